@@ -1,0 +1,7 @@
+"""`python -m peerbot`."""
+
+import sys
+
+from peerbot.cli import main
+
+sys.exit(main())

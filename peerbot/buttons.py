@@ -1,0 +1,173 @@
+"""Typed inline buttons: a class per kind, packed into the 64 bytes Telegram allows and read back strictly.
+
+A button is only a wish: who pressed it and whether they may is decided at the press, by `services.access`.
+"""
+
+import types
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self, get_args
+
+from peerbot.outgoing import Keyboard
+
+LIMIT = 64  # bytes of callback_data
+
+
+class BadButtonError(Exception):
+    """The data of a pressed button is not what any of ours packs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A kind of button. Subclasses are frozen dataclasses of ints and short strings with a unique `code`."""
+
+    code: ClassVar[str]
+
+    def pack(self) -> str:
+        """The callback data; raises ValueError when it would not fit or holds the separator."""
+        parts = ["" if value is None else str(value) for value in (getattr(self, f.name) for f in fields(self))]
+        if any(":" in part for part in parts):
+            raise ValueError("a button value holds ':'")
+        data = ":".join([self.code, *parts])
+        if len(data.encode()) > LIMIT:
+            raise ValueError(f"button {self.code} packs to more than {LIMIT} bytes")
+        return data
+
+    @classmethod
+    def unpack(cls, data: str) -> Self:
+        """Reads callback data back; raises BadButtonError for anything `pack` does not write."""
+        code, *parts = data.split(":")
+        wanted = fields(cls)
+        if code != cls.code or len(parts) != len(wanted):
+            raise BadButtonError
+        return cls(**{f.name: _read(f.type, part) for f, part in zip(wanted, parts, strict=True)})
+
+
+def _read(kind: Any, part: str) -> int | str | None:
+    allowed = get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
+    if not part and type(None) in allowed:
+        return None
+    if int in allowed:
+        if not part.lstrip("-").isascii() or not part.lstrip("-").isdigit() or len(part) > 18:
+            raise BadButtonError
+        return int(part)
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class HelpNow(Button):
+    """I need help now. Carries nothing, so that it never grows old."""
+
+    code = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard(Button):
+    """Show me whom to call."""
+
+    code = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Consented(Button):
+    """Yes to the consent screen. The code is the invite itself: nothing is kept before this press."""
+
+    code = "yes"
+    invite: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declined(Button):
+    """No to the consent screen."""
+
+    code = "no"
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLocale(Button):
+    """Show the consent screen in another language."""
+
+    code = "cl"
+    invite: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class DialogChoice(Button):
+    """An answer to the step a dialog stands at."""
+
+    code = "d"
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTap(Button):
+    """An answer to one question of one check-in."""
+
+    code = "a"
+    check_in: int
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInMove(Button):
+    """Back, or another move inside a check-in."""
+
+    code = "m"
+    check_in: int
+    question: str
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertAct(Button):
+    """What a member of staff does about an alert: ack, open, close, back."""
+
+    code = "al"
+    alert: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertClose(Button):
+    """Closing an alert with its outcome."""
+
+    code = "ac"
+    alert: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveChoice(Button):
+    """Yes or no to leaving the programme's bot."""
+
+    code = "bye"
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteMade(Button):
+    """A counselor asks for an invite for a participant."""
+
+    code = "inv"
+    role: str
+
+
+def inline(*rows: Sequence[tuple[str, Button]]) -> Keyboard:
+    """An inline keyboard from rows of (label, button)."""
+    return {
+        "inline_keyboard": [[{"text": label, "callback_data": b.pack()} for label, b in row] for row in rows if row]
+    }
+
+
+def reply_keyboard(*rows: list[str]) -> Keyboard:
+    """The persistent keyboard below the chat."""
+    return {
+        "keyboard": [[{"text": label} for label in row] for row in rows],
+        "resize_keyboard": True,
+        "is_persistent": True,
+    }

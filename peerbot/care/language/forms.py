@@ -1,0 +1,173 @@
+"""The small notation in which patterns are written, and its translation into bounded regular expressions.
+
+A form is words with single spaces between: `want to (die|be dead)`. `(a|b)` chooses, `?` after a word or a choice makes it
+optional, `~` stands for up to three words and `~~` for up to six of the same clause, `word*` for any word that begins so, `#`
+for a number, `{name}` for a group of the words file. There is no unbounded repetition, so no form can run away. Nothing about
+meaning lives here.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_LEXEME = re.compile(r" +|~~?|\{[a-z-]+\}|[a-z0-9]+\*?|##?|[()|?!.,]")
+_GAP_WORD = r'(?:[^ .,?"]+ )'
+# Words so frequent that they select nothing; a form is looked up by its other words.
+_FREQUENT = frozenset(
+    "i me my to the a of it do not no in on is am be have want and so for go get que de la el en me mi no lo se ya un una y a"
+    " por con es si te tu yo".split()
+)
+
+
+class FormError(ValueError):
+    """A form is not written in the notation. The message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form ready to be matched at the position of a word.
+
+    `first` holds the keys of the words it may begin with, `needs` the keys of which one must be in the text.
+    """
+
+    source: str
+    matcher: re.Pattern[str]
+    first: frozenset[str]
+    needs: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    regex: str
+    first: frozenset[str]
+    empty: bool
+    must: tuple[frozenset[str], ...]
+    words: frozenset[str]
+    open_start: bool = False
+
+
+_NOTHING = _Piece("", frozenset(), empty=True, must=(), words=frozenset())
+
+
+def key(word: str) -> str:
+    """The first three letters, by which forms are found; one key for all numbers."""
+    return "#" if word[:1].isdecimal() else word[:3]
+
+
+def parse(source: str, groups: Mapping[str, str]) -> Form:
+    """Translate one form. Raises FormError."""
+    lexemes = _lex(_expand(source, groups))
+    piece, rest = _choice(lexemes, 0)
+    if rest != len(lexemes):
+        raise FormError(f"unexpected '{lexemes[rest]}' in '{source}'")
+    if piece.empty or piece.open_start:
+        raise FormError(f"'{source}' must begin with a word and must not be empty")
+    return Form(source, re.compile(piece.regex), piece.first, _best(piece.must), piece.words)
+
+
+def _expand(source: str, groups: Mapping[str, str]) -> str:
+    for _ in range(5):  # groups may use groups; five levels are more than anyone should nest
+        names = re.findall(r"\{([a-z-]+)\}", source)
+        if not names:
+            return source
+        for name in names:
+            if name not in groups:
+                raise FormError(f"unknown group '{name}'")
+            source = source.replace("{" + name + "}", f"({groups[name]})")
+    raise FormError(f"groups nested too deep in '{source}'")
+
+
+def _lex(source: str) -> list[str]:
+    lexemes, at = [], 0
+    while at < len(source):
+        found = _LEXEME.match(source, at)
+        if found is None:
+            raise FormError(f"unexpected '{source[at]}' in '{source}'")
+        at = found.end()
+        if not found[0].isspace():
+            lexemes.append(found[0])
+    return lexemes
+
+
+def _choice(lexemes: list[str], at: int) -> tuple[_Piece, int]:
+    options = []
+    while True:
+        piece, at = _sequence(lexemes, at)
+        options.append(piece)
+        if at >= len(lexemes) or lexemes[at] != "|":
+            break
+        at += 1
+    if len(options) == 1:
+        return options[0], at
+    empty = any(option.empty for option in options)
+    must: tuple[frozenset[str], ...] = ()
+    if not empty:
+        must = (frozenset().union(*(_best(option.must) for option in options)),)
+    return _Piece(
+        "(?:" + "|".join(option.regex for option in options) + ")",
+        frozenset().union(*(option.first for option in options)),
+        empty,
+        must,
+        frozenset().union(*(option.words for option in options)),
+        any(option.open_start for option in options),
+    ), at
+
+
+def _sequence(lexemes: list[str], at: int) -> tuple[_Piece, int]:
+    whole = _NOTHING
+    while at < len(lexemes) and lexemes[at] not in ")|":
+        piece, at = _item(lexemes, at)
+        if at < len(lexemes) and lexemes[at] == "?":
+            piece = _Piece(f"(?:{piece.regex})?", piece.first, True, (), piece.words, piece.open_start)
+            at += 1
+        whole = _joined(whole, piece)
+    return whole, at
+
+
+def _joined(left: _Piece, right: _Piece) -> _Piece:
+    return _Piece(
+        left.regex + right.regex,
+        left.first | right.first if left.empty else left.first,
+        left.empty and right.empty,
+        left.must + right.must,
+        left.words | right.words,
+        left.open_start or (left.empty and right.open_start),
+    )
+
+
+def _item(lexemes: list[str], at: int) -> tuple[_Piece, int]:
+    lexeme = lexemes[at]
+    if lexeme == "(":
+        piece, at = _choice(lexemes, at + 1)
+        if at >= len(lexemes):
+            raise FormError("a bracket is not closed")
+        return piece, at + 1
+    if lexeme.startswith("~"):
+        most = 3 * len(lexeme)
+        return _Piece(_GAP_WORD + f"{{0,{most}}}", frozenset(), True, (), frozenset(), open_start=True), at + 1
+    if lexeme == "?":
+        raise FormError("'?' follows nothing")
+    return _word(lexeme), at + 1
+
+
+def _word(lexeme: str) -> _Piece:
+    if lexeme == "#":
+        regex = "[0-9][^ ]* "
+    elif lexeme == "##":
+        regex = "[0-9]{2}[^ ]* "
+    elif lexeme == "!":
+        regex = re.escape("? ")
+    elif lexeme.endswith("*"):
+        regex = lexeme[:-1] + "[^ ]* "
+    else:
+        regex = re.escape(lexeme) + " "
+    if lexeme.endswith("*") and len(lexeme) < 4:
+        raise FormError(f"'{lexeme}' is too short a beginning")
+    word = lexeme.rstrip("*")
+    keys = frozenset({"#" if word[0] == "#" else key(word.replace("!", "?"))})
+    return _Piece(regex, keys, False, (keys,), frozenset({word}) if word.isalnum() else frozenset())
+
+
+def _best(must: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return min(must, key=lambda keys: (len(keys & _FREQUENT), len(keys)), default=frozenset())

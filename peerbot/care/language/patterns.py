@@ -1,0 +1,70 @@
+"""What the reader is given: patterns, word tables and groups, as plain values. Loading them from files lives in `content_files`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from peerbot.care.language.forms import Form
+from peerbot.care.language.reading import Category
+from peerbot.care.levels import Level
+
+
+class Kind(StrEnum):
+    """What a match of a pattern does."""
+
+    DANGER = "danger"  # decides a level by itself
+    SIGN = "sign"  # weighs; several together, or one that fills a short text, decide
+    IDIOM = "idiom"  # takes its own words out of the text, nothing else
+    CUE = "cue"  # is only asked for by other patterns (`needs`, `unless`)
+
+
+class Who(StrEnum):
+    """Whose state the words of a pattern tell."""
+
+    FOUND = "found"  # the grammar looks for the subject (English)
+    SELF = "self"
+    OTHER = "other"
+    ANY = "any"  # it does not matter
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One thing people say, in all its forms, and what it means when it is said of oneself, now, and not denied.
+
+    `other`: the level when somebody else is the subject. `past`: the level when it is told as past. `needs`: a cue that must
+    stand in the text as well; `unless`: a cue that silences it. `weight` (signs): 1 slight, 2 marked, 3 strong.
+    `denies` False: a negation before it does not undo it.
+    """
+
+    id: str
+    kind: Kind
+    locale: str
+    level: Level
+    category: Category
+    forms: tuple[Form, ...]
+    who: Who = Who.FOUND
+    other: Level = Level.LOG
+    past: Level = Level.LOG
+    weight: int = 0
+    family: str = ""
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    denies: bool = True
+    doubt: bool = False
+    most_words: int = 0
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Everything the reader knows about words.
+
+    `expand`: a written word (contraction, slang, typo) -> the words it stands for. `critical`: words that misspellings are
+    traced back to. `ordinary`: real words that look like critical ones and are left alone.
+    """
+
+    patterns: tuple[Pattern, ...]
+    expand: Mapping[str, tuple[str, ...]]
+    critical: frozenset[str]
+    ordinary: frozenset[str]

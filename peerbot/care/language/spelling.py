@@ -1,0 +1,179 @@
+"""Turns a text into plain words: contractions, slang, typos, leetspeak, spaced letters, stars and missing spaces undone.
+
+Each word remembers where it stood in the text. Which words belong together, and what they mean, lives in `clauses` and `grammar`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from peerbot.care.language.letters import GLUE, fold
+from peerbot.care.language.patterns import Patterns
+
+_TOKEN = re.compile(
+    r"(?P<word>[^\W_](?:[\w\x01]|['*@$!+|#](?=[\w*$@]))*\*?|[$@*](?=\w)[\w*@$!\x01]+)"
+    r"|(?P<stop>[.!\n\r]+)|(?P<ask>\?+)|(?P<pause>[,;:()\[\]/|~]|--?(?=\s)|\s[-](?=\s))|(?P<quote>\")|(?P<face>[😂🤣💀😭])"
+)
+_SPELT = re.compile(r"(?<![\w'])(?:[a-z0-9][ .\-_*/,]{1,2}){3,39}[a-z0-9](?![\w'])")
+_QUOTED = re.compile(r"(?<![\w\"'])'(?=[^'\n]{2,200}'(?!\w))|(?<=[\w.!?,])'(?=[\s.,;:!?)]|$)")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
+_LAUGH = re.compile(r"^(?:a?(?:ha|ja|je|he){2,}[hj]?|l+o+l+[ol]*|lmf?ao+|rofl|x+d+|jsjs\w*|kkk+)$")
+_LEET = str.maketrans("0134578@$!+|", "oieastbasitl")
+_LEET_L = str.maketrans({"1": "l"})
+_FACES = {"😂": "lol", "🤣": "lol", "💀": "lol", "😭": ""}
+_MARKS = {"stop": ".", "ask": "?", "pause": ",", "quote": '"'}
+_GLUED_TRIES = 12  # how many long unknown words of one text are taken apart; bounds the time an odd text may take
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and marks (. ? , ") of a text in order, with where each began and ended in it."""
+
+    text: tuple[str, ...]
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+
+
+class Speller:
+    """Knows the words that matter and finds them behind the ways people write them."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._expand = dict(patterns.expand)
+        formed = (form.words for pattern in patterns.patterns for form in pattern.forms)
+        self._vocabulary = frozenset().union(*formed, *map(frozenset, patterns.expand.values()))
+        self._critical = frozenset(word for word in patterns.critical if len(word) >= 5)
+        self._ordinary = patterns.ordinary
+        self._stars = tuple(sorted(patterns.critical))
+        self._shortened = _deletions(self._critical)
+        stems = sorted({word[:4] for word in patterns.critical if len(word) >= 4})
+        self._stem = re.compile("|".join(map(re.escape, stems)) or r"(?!)")
+
+    def words(self, text: str) -> Words:
+        """Read the text into words."""
+        folded = fold(text)
+        if "'" in folded:
+            folded = _QUOTED.sub('"', folded)
+        spelt = self._spelt_out(folded)
+        found: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        known: dict[str, tuple[str, ...]] = {}
+        tries = [_GLUED_TRIES]
+        for token in _TOKEN.finditer(folded):
+            start, end, kind = token.start(), token.end(), token.lastgroup
+            if spelt and (inside := next((run for run in spelt if run[0] <= start < run[1]), None)):
+                if start != inside[0]:
+                    continue
+                end, plain = inside[1], inside[2]
+            elif kind == "word":
+                written = token[0]
+                plain = known.get(written) or known.setdefault(written, self._read(written, text[start:end], tries))
+            elif kind == "face":
+                plain = (_FACES[token[0]],) if _FACES[token[0]] else ()
+            else:
+                plain = (_MARKS[kind or ""],)
+            found.extend(plain)
+            starts.extend([start] * len(plain))
+            ends.extend([end] * len(plain))
+        # A text ends like a sentence, so that a form may ask for "and then nothing more".
+        return Words((*found, "."), (*starts, len(text)), (*ends, len(text)))
+
+    def _spelt_out(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        runs = []
+        for run in _SPELT.finditer(folded):
+            letters = "".join(char for char in run[0] if char.isalnum())
+            whole = self._whole(letters) or self._apart(letters.translate(_LEET))
+            if whole:
+                runs.append((run.start(), run.end(), whole))
+        return runs
+
+    def _read(self, written: str, original: str, tries: list[int]) -> tuple[str, ...]:
+        written = written.replace(GLUE, "")
+        if original in {"sí", "Sí", "SÍ"}:
+            return ("yes",)  # without its accent it would be "if"
+        if whole := self._whole(written):
+            return whole
+        plain = written.replace("'", "")
+        if "*" in plain:
+            return self._starred(plain)
+        if _LAUGH.match(plain):
+            return ("lol",)
+        if not plain.isalpha() and not plain.isdecimal():
+            for table in (_LEET, {**_LEET, **_LEET_L}):
+                clear = plain.translate(table)
+                if whole := self._whole(clear) or self._near(clear):
+                    return whole
+        if whole := self._unrepeated(plain):
+            return whole
+        return self._near(plain) or self._glued(plain, tries) or (plain.strip("@$!") or plain,)
+
+    def _whole(self, word: str) -> tuple[str, ...] | None:
+        plain = word.replace("'", "")
+        expanded = self._expand.get(word) or self._expand.get(plain)
+        if expanded:
+            return expanded
+        return (plain,) if plain in self._vocabulary or plain in self._ordinary else None
+
+    def _unrepeated(self, word: str) -> tuple[str, ...] | None:
+        if not _REPEATED.search(word):
+            return None
+        for kept in (r"\1", r"\1\1"):
+            if whole := self._whole(_REPEATED.sub(kept, word)):
+                return whole
+        single = _DOUBLED.sub(r"\1", word)
+        return self._whole(single) or self._near(single) or (_REPEATED.sub(r"\1", word),)
+
+    def _starred(self, word: str) -> tuple[str, ...]:
+        shape = re.compile(re.escape(word).replace(r"\*", "[a-z]?") if word.count("*") <= 6 else r"(?!)")
+        if sum(char.isalpha() for char in word) >= 2:
+            for candidate in self._stars:
+                if len(candidate) >= 3 and shape.fullmatch(candidate):
+                    return self._whole(candidate) or (candidate,)
+        return (word.replace("*", "") or word,)
+
+    def _near(self, word: str) -> tuple[str, ...] | None:
+        """A critical word one slip of the finger away: one letter wrong, missing, too many, or two swapped."""
+        if not 5 <= len(word) <= 20 or word in self._ordinary:
+            return None
+        for shorter in (word, *_without_one(word)):
+            for candidate in self._shortened.get(shorter, ()):
+                close = OSA.distance(word, candidate) <= 1 and (word[0] == candidate[0] or len(word) >= 8)
+                if close and (len(candidate) >= 6 or sorted(word) == sorted(candidate)):
+                    return self._whole(candidate) or (candidate,)
+        return None
+
+    def _glued(self, word: str, tries: list[int]) -> tuple[str, ...] | None:
+        if not 7 <= len(word) <= 40 or not self._stem.search(word) or tries[0] <= 0:
+            return None
+        tries[0] -= 1
+        return self._apart(word)
+
+    def _apart(self, letters: str) -> tuple[str, ...] | None:
+        """Known words that make up the letters without rest, the fewest, or None."""
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
+        for end in range(1, len(letters) + 1):
+            for start in range(max(0, end - 14), end):
+                before, word = best[start], letters[start:end]
+                if before is None or (len(word) == 1 and word not in "iyau"):
+                    continue
+                known = self._whole(word)
+                here = best[end]
+                if known and (here is None or len(before) + len(known) < len(here)):
+                    best[end] = before + known
+        return best[-1]
+
+
+def _without_one(word: str) -> Iterable[str]:
+    return (word[:at] + word[at + 1 :] for at in range(len(word)))
+
+
+def _deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        for shorter in (word, *_without_one(word)):
+            if word not in table.get(shorter, ()):
+                table[shorter] = (*table.get(shorter, ()), word)
+    return table

@@ -1,0 +1,263 @@
+"""The command line: arguments only. Each command is one function that calls what does the work and prints the answer.
+
+Imports stand inside the functions, so that the quick commands start quickly.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from peerbot import log
+from peerbot.errors import StartError
+
+ROLES = ("counselor", "supervisor", "moderator", "admin", "participant")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns the exit code: 0 done, 1 said no, 2 wrong arguments."""
+    options = _parser().parse_args(arguments)
+    log.configure(level=logging.INFO)
+    try:
+        return int(options.run(options))
+    except StartError as error:
+        print(f"peerbot: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="peerbot", description="A Telegram bot for intensive outpatient programmes.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    command("run", _run, "run the bot until it is told to stop (Ctrl-C or SIGTERM)")
+    demo = command("demo", _demo, "play a day with the built-in simulator: no token, no network")
+    demo.add_argument("--story", action="store_true", help="play the terminal transcript")
+    demo.add_argument("--locale", choices=("en", "es"), default="en")
+    command("doctor", _doctor, "check settings, database, content, token, clock, and say what to do")
+    command("migrate", _migrate, "bring the database to the shape this version needs")
+    command("keys", _keys, "print a new encryption key")
+    command("rules", _rules, "list the risk rules")
+    screen = command("screen", _screen, "read one text a line from standard input, print one reading a line")
+    screen.add_argument("--json", action="store_true")
+    invite = command("invite", _invite, "make a one-time invite link")
+    invite.add_argument("role", choices=ROLES)
+    invite.add_argument("--counselor", type=int, metavar="ID", help="who looks after the participant (see staff list)")
+    invite.add_argument("--case", metavar="CODE", help="the participant's case code; made up when left out")
+    invite.add_argument("--json", action="store_true")
+    staff = command("staff", _staff, "list staff, or end a role at once")
+    staff.add_argument("what", choices=("list", "revoke"))
+    staff.add_argument("person", nargs="?", type=int, metavar="ID")
+    staff.add_argument("--role", choices=ROLES[:-1])
+    staff.add_argument("--json", action="store_true")
+    parked = command("parked", _parked, "show what could not be handled; try it again or give it up")
+    parked.add_argument("what", nargs="?", choices=("list", "retry", "drop"), default="list")
+    parked.add_argument("row", nargs="?")
+    parked.add_argument("--json", action="store_true")
+    return parser
+
+
+def _run(_options: argparse.Namespace) -> int:
+    from peerbot.app import App
+    from peerbot.clock import SystemClock
+
+    async def go() -> int:
+        app = App(_config(), SystemClock())
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, app.stop)
+        try:
+            await app.open()
+            await app.run()
+        except* StartError as group:
+            raise StartError(str(group.exceptions[0])) from None
+        finally:
+            await app.close()
+        return 0
+
+    return asyncio.run(go())
+
+
+def _config() -> Any:
+    from peerbot.app import Config
+    from peerbot.settings import load_settings
+
+    settings = load_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Config(
+        token=settings.token.get_secret_value(),
+        keys=tuple(key.get_secret_value() for key in settings.encryption_keys),
+        database_url=settings.database,
+        data_dir=settings.data_dir,
+        api_url=settings.api_url,
+        mode=settings.mode,
+        webhook_url=settings.webhook_url,
+        webhook_secret=settings.webhook_secret.get_secret_value(),
+        listen=settings.listen,
+        zone=settings.timezone,
+        locale=settings.locale,
+        country=settings.country,
+        rate_per_second=settings.rate_per_second,
+    )
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from peerbot.demo import story
+
+    log.configure(level=logging.ERROR)
+    asyncio.run(story(options.locale))
+    return 0
+
+
+def _doctor(_options: argparse.Namespace) -> int:
+    from peerbot import doctor
+
+    checks = asyncio.run(doctor.examine())
+    for check in checks:
+        print(f"{'ok  ' if check.good else 'todo' if check.advice_only else 'FAIL'}  {check.name}: {check.says}")
+        if check.remedy:
+            print(f"      → {check.remedy}")
+    return 0 if all(check.good or check.advice_only for check in checks) else 1
+
+
+def _migrate(_options: argparse.Namespace) -> int:
+    from peerbot.db.migrate import migrate
+    from peerbot.settings import load_settings
+
+    settings = load_settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    before, after = asyncio.run(migrate(settings.database))
+    print("The database is up to date." if before == after else f"Migrated from {before or 'empty'} to {after}.")
+    return 0
+
+
+def _keys(_options: argparse.Namespace) -> int:
+    from peerbot.db.sealed import Keys
+
+    print(Keys.make())
+    return 0
+
+
+def _rules(_options: argparse.Namespace) -> int:
+    from peerbot.care.risk import RULES
+    from peerbot.texts import Texts
+
+    texts = Texts()
+    for rule in sorted(RULES, key=lambda rule: -rule.level):
+        about = texts.plain("en", f"about-{rule.id}")
+        print(f"{rule.level.name:<10} {rule.id:<18} {about} [{rule.source}]")
+    return 0
+
+
+def _screen(options: argparse.Namespace) -> int:
+    from peerbot.care.language import Reader
+    from peerbot.content_files.language import load_patterns
+
+    reader = Reader(load_patterns())
+    for line in sys.stdin:
+        reading = reader.screen(line.rstrip("\n"), "en")
+        if options.json:
+            print(
+                json.dumps(
+                    {
+                        "level": reading.level.name,
+                        "category": str(reading.category),
+                        "span": reading.span,
+                        "reason": reading.reason,
+                        "locale": reading.locale,
+                    }
+                )
+            )
+        else:
+            reason = " ".join(reading.reason.split())
+            print(f"{reading.level.name}\t{reading.category}\t{reason}")
+    return 0
+
+
+def _office(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Asks the running bot, or opens the database when none runs."""
+    from peerbot import control
+    from peerbot.app import App
+    from peerbot.clock import SystemClock
+
+    async def go() -> dict[str, Any]:
+        config = _config()
+        answer = await control.ask(control.socket_path(config.data_dir), name, arguments)
+        if answer is None:
+            app = App(config, SystemClock())
+            try:
+                await app.open_for_commands()
+                answer = await control.perform(app.database, app.clock, name, arguments)
+            finally:
+                await app.close()
+        return answer
+
+    return asyncio.run(go())
+
+
+def _show(options: argparse.Namespace, answer: dict[str, Any], lines: Callable[[dict[str, Any]], list[str]]) -> int:
+    if "error" in answer:
+        print(json.dumps(answer) if options.json else f"peerbot: {answer['error']}", file=sys.stderr)
+        return 1
+    print(json.dumps(answer) if options.json else "\n".join(lines(answer)))
+    return 0
+
+
+def _invite(options: argparse.Namespace) -> int:
+    answer = _office("invite", {"role": options.role, "counselor": options.counselor, "case": options.case})
+    return _show(
+        options,
+        answer,
+        lambda made: [made["link"], f"Once only, for one {made['role']}, until {made['expires_at'][:16]} UTC."],
+    )
+
+
+def _staff(options: argparse.Namespace) -> int:
+    if options.what == "list":
+        answer = _office("staff-list", {})
+        return _show(options, answer, _staff_lines)
+    if options.person is None:
+        print("peerbot: name the person's number; see `peerbot staff list`.", file=sys.stderr)
+        return 2
+    answer = _office("staff-revoke", {"person": options.person, "role": options.role})
+    return _show(
+        options,
+        answer,
+        lambda made: [
+            f"Ended: {', '.join(made['ended'])}. Participants handed over: {made['participants_handed_over']}."
+        ],
+    )
+
+
+def _staff_lines(answer: dict[str, Any]) -> list[str]:
+    rows = [
+        f"{one['id']:>4}  {one['role']:<11} {one['name']:<24} since {one['since']}  participants {one['participants']}"
+        + ("" if one["reachable"] else "  CANNOT BE REACHED")
+        for one in answer["staff"]
+    ]
+    return rows or ["Nobody holds a role yet. Begin with `peerbot invite supervisor`."]
+
+
+def _parked(options: argparse.Namespace) -> int:
+    if options.what != "list" and options.row is None:
+        print("peerbot: name the row; see `peerbot parked`.", file=sys.stderr)
+        return 2
+    answer = _office(f"parked-{options.what}", {} if options.what == "list" else {"row": options.row})
+    return _show(
+        options,
+        answer,
+        lambda made: (
+            [f"{row['id']:<8} {row['since'][:19]}  {row['failure']}" for row in made.get("parked", [])]
+            or ["Nothing is parked." if "parked" in made else "Done."]
+        ),
+    )

@@ -1,0 +1,32 @@
+# Negativas amables. Pueden salir como aviso emergente: sin HTML y con 200 caracteres como máximo.
+
+refused-not-participant = Esta parte es para quienes entraron con un enlace de invitación. Pídelo a tu consejero o consejera. Si necesitas ayuda ahora, envía /now.
+refused-not-in = No estás en el programa aquí, así que no hay nada de qué salir. Si necesitas ayuda ahora, envía /now.
+refused-not-yours = Eso no te corresponde abrirlo a ti.
+refused-staff-only = Solo algunas personas del equipo pueden hacer eso.
+refused-old-button = Este botón ya no funciona. Usa los botones de abajo o envía /help. Si necesitas ayuda ahora, envía /now.
+refused-unknown-command = No conozco ese comando. /help muestra los que conozco. Si necesitas ayuda ahora, envía /now.
+refused-media = No puedo leer fotos, audios ni archivos. No se guardó, y aquí nadie lo ve. Escríbelo, por favor, o envía /now si necesitas ayuda ahora.
+
+refused-check-in-closed = El día de este registro ya pasó y no se puede cambiar. Pronto viene el siguiente.
+refused-unknown-answer = No entendí esa respuesta. Toca uno de los botones, por favor.
+refused-finish-welcome = Primero unas preguntas cortas y listo. Envía /start, por favor. Si necesitas ayuda ahora, envía /now.
+refused-language = Hablo español e inglés. Toca uno de los dos, por favor.
+refused-time = No entendí esa hora. Escríbela así, por favor: 19:30 o 7:30 pm.
+refused-zone = No conozco ese lugar. Escribe la ciudad grande más cercana, por favor.
+refused-alias-empty = Ese nombre no tiene letras. Escribe uno con letras o números, por favor.
+refused-alias-long = Elige un nombre de { $most } letras como máximo, que no empiece con una barra, por favor.
+
+refused-invite-unknown = No conozco este enlace de invitación. Pide uno nuevo, por favor. Si necesitas ayuda ahora, envía /now.
+refused-invite-spent = Este enlace de invitación ya se usó. Pide uno nuevo, por favor. Si necesitas ayuda ahora, envía /now.
+refused-invite-expired = Este enlace de invitación ya venció. Pide uno nuevo, por favor. Si necesitas ayuda ahora, envía /now.
+refused-invite-other-side = Esta invitación no es para ti: nadie puede participar y estar en el equipo de atención a la vez. Pide otra, por favor.
+refused-already-in = Ya estás dentro. No hace falta nada más.
+refused-no-staff = Todavía no hay nadie de consejería disponible, así que nadie puede entrar. Avisa a tu programa, por favor. Si necesitas ayuda ahora, envía /now.
+
+refused-no-such-counselor = No hay nadie de consejería ni de supervisión con ese número.
+refused-counselor-unreachable = No puedo escribirle a esa persona, y sus alertas se perderían. Primero tiene que abrir este chat.
+refused-case-code = Un código de caso tiene de 1 a 20 caracteres, sin dos puntos.
+refused-case-taken = Ese código de caso ya está en uso.
+refused-no-such-staff = Nadie con ese número tiene esa función.
+refused-no-such-row = Ninguna fila en espera tiene ese número.

@@ -1,0 +1,1 @@
+"""The mouth: what is to be said waits in the outbox, the pace decides what may go, the sender says it."""

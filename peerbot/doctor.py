@@ -1,0 +1,242 @@
+"""`peerbot doctor`: looks at everything an operator can get wrong, and says what to do about each finding."""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from sqlalchemy import func, select
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from peerbot import control
+from peerbot.care import crisis
+from peerbot.content_files import ContentError
+from peerbot.content_files.crisis_lines import load_crisis_lines
+from peerbot.content_files.language import load_patterns
+from peerbot.content_files.questionnaires import load_questionnaires, unsigned
+from peerbot.db.engine import Database
+from peerbot.db.migrate import look, unlock
+from peerbot.db.models import InboxRow, InboxState, OutboxRow, OutboxState, Person, Role, StaffRole
+from peerbot.db.sealed import Keys
+from peerbot.errors import StartError
+from peerbot.settings import Settings, load_settings
+from peerbot.texts import TextError, Texts
+
+WAL_FIXED = (3, 51, 3)
+LARGEST_SKEW = 5.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at. `advice_only` marks what a person should decide but what stops nothing."""
+
+    name: str
+    good: bool
+    says: str
+    remedy: str = ""
+    advice_only: bool = False
+
+
+async def examine() -> list[Check]:
+    """Every check, in the order a newcomer would fix them."""
+    content = _content()
+    try:
+        settings = load_settings()
+    except StartError as error:
+        return [
+            Check("settings", good=False, says=str(error), remedy="Edit .env or the environment; see .env.example."),
+            *content,
+        ]
+    checks = [Check("settings", good=True, says="complete and well-formed")]
+    checks += await _database(settings)
+    checks += content
+    checks += await _telegram(settings)
+    return checks
+
+
+async def _database(settings: Settings) -> list[Check]:
+    url = settings.database
+    if url.startswith("sqlite") and not settings.data_dir.exists():
+        return [Check("database", good=True, says="will be created on the first start")]
+    try:
+        current, head, known = await look(url)
+    except StartError as error:
+        return [Check("database", good=False, says=str(error), remedy="Is the address right, and does the server run?")]
+    if not known:
+        return [
+            Check(
+                "database",
+                good=False,
+                says="written by a newer peerbot",
+                remedy="Start that version, or restore a backup.",
+            )
+        ]
+    if current is None:
+        return [Check("database", good=True, says="empty; it will be filled on the first start")]
+    if current != head:
+        return [
+            Check(
+                "migrations",
+                good=False,
+                says=f"at {current}, needed {head}",
+                remedy="Back up, then run `peerbot migrate`.",
+            )
+        ]
+    checks = [Check("migrations", good=True, says=f"at {head}")]
+    if url.startswith("sqlite") and sqlite3.sqlite_version_info < WAL_FIXED:
+        checks.append(
+            Check(
+                "sqlite",
+                good=False,
+                says=f"version {sqlite3.sqlite_version} has a rare WAL fault when two processes write",
+                remedy="Run one peerbot per file (it does so by itself), or use PostgreSQL.",
+                advice_only=True,
+            )
+        )
+    return checks + await _inside(settings)
+
+
+async def _inside(settings: Settings) -> list[Check]:
+    """What the database itself tells; a running bot on SQLite is asked for nothing, reading beside it is safe."""
+    database = Database(settings.database, Keys([key.get_secret_value() for key in settings.encryption_keys]))
+    try:
+        await unlock(database)
+        async with database.begin() as session:
+            held = dict(
+                (
+                    await session.execute(
+                        select(StaffRole.role, func.count())
+                        .join(Person, Person.id == StaffRole.person_id)
+                        .where(StaffRole.ended_at.is_(None), Person.reachable)
+                        .group_by(StaffRole.role)
+                    )
+                )
+                .tuples()
+                .all()
+            )
+            parked = await session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED)) or 0
+            parked += await session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.PARKED)) or 0
+    except StartError as error:
+        return [Check("keys", good=False, says=str(error), remedy="Find the key this database was made with.")]
+    finally:
+        await database.close()
+    running = control.socket_path(settings.data_dir).exists()
+    return [
+        Check("keys", good=True, says="open the database"),
+        _staff(held),
+        Check(
+            "parked work",
+            good=not parked,
+            says=f"{parked} rows wait for a person" if parked else "nothing waits",
+            remedy="Run `peerbot parked`." if parked else "",
+        ),
+        Check(
+            "process",
+            good=running,
+            says="a bot is running" if running else "no bot runs on this data folder",
+            advice_only=True,
+        ),
+    ]
+
+
+def _staff(held: dict[str, int]) -> Check:
+    missing = [role for role in (Role.SUPERVISOR, Role.COUNSELOR) if not held.get(role)]
+    if not missing:
+        return Check("staff", good=True, says="supervisor and counselor can be reached")
+    return Check(
+        "staff",
+        good=False,
+        says=f"nobody reachable as {' or '.join(missing)}",
+        remedy=f"Run `peerbot invite {missing[0]}` and open the link on that person's phone.",
+    )
+
+
+def _content() -> list[Check]:
+    try:
+        texts, lines, questionnaires = Texts(), load_crisis_lines(), load_questionnaires()
+        load_patterns()
+    except (ContentError, TextError) as error:
+        return [Check("content", good=False, says=str(error), remedy="Correct the file and entry named.")]
+    checks = [
+        Check(
+            "content",
+            good=True,
+            says=f"{len(texts.ids('en'))} texts, {len(lines)} crisis lines, {len(questionnaires)} questionnaires",
+        )
+    ]
+    checks += _to_sign(
+        "crisis lines", crisis.unverified(lines, datetime.now(UTC).date()), "Call each line, then set verified_on."
+    )
+    checks += _to_sign("questionnaires", unsigned(questionnaires), "A clinician of the programme reads and signs them.")
+    return checks
+
+
+def _to_sign(name: str, open_points: Sequence[str], remedy: str) -> list[Check]:
+    return [Check(name, good=False, says=point, remedy="", advice_only=True) for point in open_points] + (
+        [Check(name, good=False, says=f"{len(open_points)} points to sign", remedy=remedy, advice_only=True)]
+        if open_points
+        else []
+    )
+
+
+async def _telegram(settings: Settings) -> list[Check]:
+    try:
+        async with httpx.AsyncClient(timeout=10) as client:
+            answer = await client.get(settings.api_url)
+    except httpx.HTTPError as error:
+        return [
+            Check(
+                "telegram",
+                good=False,
+                says=f"cannot be reached ({type(error).__name__})",
+                remedy="Check network and PEERBOT_API_URL.",
+            )
+        ]
+    checks = [_clock(answer.headers.get("date"))]
+    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
+    try:
+        await bot.initialize()
+        checks.append(Check("token", good=True, says=f"belongs to @{bot.username}"))
+        checks.append(await _webhook(bot, settings))
+    except InvalidToken:
+        checks.append(
+            Check("token", good=False, says="Telegram does not accept it", remedy="Copy it anew from BotFather.")
+        )
+    except (TelegramError, OSError) as error:
+        checks.append(
+            Check("token", good=False, says=f"could not be checked ({type(error).__name__})", remedy="Try again.")
+        )
+    finally:
+        await asyncio.gather(*(request.shutdown() for request in bot._request))
+    return checks
+
+
+def _clock(date: str | None) -> Check:
+    if date is None:
+        return Check("clock", good=True, says="could not be compared: the server tells no date", advice_only=True)
+    skew = abs((datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds())
+    return Check(
+        "clock",
+        good=skew <= LARGEST_SKEW,
+        says=f"{skew:.0f} s from Telegram's",
+        remedy="" if skew <= LARGEST_SKEW else "Switch on time synchronisation (NTP).",
+    )
+
+
+async def _webhook(bot: Bot, settings: Settings) -> Check:
+    info = await bot.get_webhook_info()
+    if settings.mode == "webhook":
+        good = info.url == settings.webhook_url
+        return Check(
+            "webhook", good=good, says="set" if good else "not set yet; `peerbot run` sets it", advice_only=True
+        )
+    return Check(
+        "webhook",
+        good=not info.url,
+        says="none, as polling needs" if not info.url else "one is set elsewhere; `peerbot run` removes it",
+        advice_only=True,
+    )

@@ -1,0 +1,175 @@
+"""What people tap. Every tap is answered, so that its spinner ends; who may do what is decided by the services."""
+
+from typing import TypeVar
+
+from telegram import CallbackQuery, Update
+
+from peerbot.buttons import (
+    AlertAct,
+    AlertClose,
+    AnswerTap,
+    BadButtonError,
+    Button,
+    CheckInMove,
+    Consented,
+    ConsentLocale,
+    Declined,
+    DialogChoice,
+    InviteMade,
+    LeaveChoice,
+)
+from peerbot.delivery.outbox import Target
+from peerbot.errors import Refusal
+from peerbot.handlers.turn import Context, visitor
+from peerbot.services import caseload, checkins, conversation, crisis, enrolment, welcome
+from peerbot.services.post import toast
+
+Kind = TypeVar("Kind", bound=Button)
+
+
+async def _taken(update: Update, context: Context, kind: type[Kind]) -> tuple[CallbackQuery, Kind]:
+    """The query, answered, and its button; data that no button packs to is refused."""
+    query = update.callback_query
+    if query is None:
+        raise ValueError("a tap without a query")
+    await toast(context.turn.session, Target(query.from_user.id), query.id)
+    try:
+        return query, kind.unpack(query.data or "")
+    except BadButtonError:
+        raise Refusal("refused-old-button") from None
+
+
+def _bubble(query: CallbackQuery) -> int:
+    """The message the button sits on."""
+    return query.message.message_id if query.message else 0
+
+
+async def help_tapped(update: Update, context: Context) -> None:
+    """I need help now, however old the button."""
+    turn, query = context.turn, update.callback_query
+    who = visitor(update, turn.programme.locale)
+    if query is not None:
+        await toast(turn.session, who.target, query.id)
+    await crisis.help_now(turn.session, who.user, who.locale, event=turn.event, now=turn.now)
+
+
+async def card_tapped(update: Update, context: Context) -> None:
+    """Show me whom to call."""
+    turn, query = context.turn, update.callback_query
+    who = visitor(update, turn.programme.locale)
+    if query is not None:
+        await toast(turn.session, who.target, query.id)
+    await conversation.card(turn.session, who)
+
+
+async def answer_tapped(update: Update, context: Context) -> None:
+    """An answer to a question."""
+    query, tap = await _taken(update, context, AnswerTap)
+    await checkins.record_answer(
+        context.turn.session,
+        query.from_user.id,
+        tap.check_in,
+        tap.question,
+        tap.value,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def check_in_moved(update: Update, context: Context) -> None:
+    """Back, or change an answer."""
+    query, tap = await _taken(update, context, CheckInMove)
+    await checkins.go_back(
+        context.turn.session,
+        query.from_user.id,
+        tap.check_in,
+        tap.question,
+        tap.move,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def alert_tapped(update: Update, context: Context) -> None:
+    """Acknowledge, open, close or back on an alert."""
+    query, tap = await _taken(update, context, AlertAct)
+    await caseload.act(
+        context.turn.session, query.from_user.id, tap.alert, tap.act, message_id=_bubble(query), now=context.turn.now
+    )
+
+
+async def alert_closed(update: Update, context: Context) -> None:
+    """An alert closed with its outcome."""
+    query, tap = await _taken(update, context, AlertClose)
+    await caseload.close(
+        context.turn.session,
+        query.from_user.id,
+        tap.alert,
+        tap.outcome,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def consented(update: Update, context: Context) -> None:
+    """Yes to the consent screen."""
+    query, tap = await _taken(update, context, Consented)
+    turn = context.turn
+    who = visitor(update, turn.programme.locale)
+    await enrolment.consent(turn.session, who, tap.invite, tap.locale, message_id=_bubble(query), now=turn.now)
+
+
+async def declined(update: Update, context: Context) -> None:
+    """No to the consent screen."""
+    query, tap = await _taken(update, context, Declined)
+    who = visitor(update, context.turn.programme.locale)
+    await enrolment.decline(context.turn.session, who, tap.locale, message_id=_bubble(query))
+
+
+async def consent_locale_chosen(update: Update, context: Context) -> None:
+    """The consent screen in another language."""
+    query, tap = await _taken(update, context, ConsentLocale)
+    turn = context.turn
+    who = visitor(update, turn.programme.locale)
+    await enrolment.arrive(turn.session, who, tap.invite, now=turn.now, locale=tap.locale, edit=_bubble(query))
+
+
+async def dialog_answered(update: Update, context: Context) -> None:
+    """A tapped answer to a welcome question or a setting."""
+    query, tap = await _taken(update, context, DialogChoice)
+    await welcome.choose(
+        context.turn.session,
+        query.from_user.id,
+        tap.step,
+        tap.value,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def leaving_answered(update: Update, context: Context) -> None:
+    """Leaving, or staying after all."""
+    query, tap = await _taken(update, context, LeaveChoice)
+    turn = context.turn
+    if tap.choice == "yes":
+        await enrolment.leave(
+            turn.session, query.from_user.id, message_id=_bubble(query), event=turn.event, now=turn.now
+        )
+    else:
+        await conversation.stayed(turn.session, query.from_user.id, message_id=_bubble(query))
+
+
+async def invite_chosen(update: Update, context: Context) -> None:
+    """Whom the invite is for."""
+    query, tap = await _taken(update, context, InviteMade)
+    await caseload.make_invite(
+        context.turn.session, query.from_user.id, tap.role, message_id=_bubble(query), now=context.turn.now
+    )
+
+
+async def unknown_tapped(update: Update, context: Context) -> None:
+    """Data that no button of ours packs to: an older version's, or forged."""
+    query = update.callback_query
+    if query is not None:
+        await toast(context.turn.session, Target(query.from_user.id), query.id)
+    raise Refusal("refused-old-button")

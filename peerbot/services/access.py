@@ -1,0 +1,97 @@
+"""The only way from a Telegram user to a person, a role, a check-in or an alert; read at each act, never cached."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from peerbot.db.engine import keys_of
+from peerbot.db.models import Alert, CheckIn, Notice, Participant, Person, Role, StaffRole
+from peerbot.errors import Refusal
+
+CARERS = frozenset({Role.COUNSELOR, Role.SUPERVISOR})
+
+
+async def person(session: AsyncSession, user: int) -> Person | None:
+    """Whoever the programme knows under this Telegram user."""
+    return await session.scalar(select(Person).where(Person.chat_key == keys_of(session).blind(user)))
+
+
+async def participant(session: AsyncSession, user: int) -> tuple[Person, Participant] | None:
+    """The person and their participation, while it lasts (from consent to leaving)."""
+    row = (
+        await session.execute(
+            select(Person, Participant)
+            .join(Participant, Participant.person_id == Person.id)
+            .where(Person.chat_key == keys_of(session).blind(user), Participant.left_at.is_(None))
+        )
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+async def require_participant(session: AsyncSession, user: int) -> tuple[Person, Participant]:
+    """The participant, or a Refusal that says how to get in."""
+    found = await participant(session, user)
+    if found is None:
+        raise Refusal("refused-not-participant")
+    return found
+
+
+async def roles(session: AsyncSession, person_id: int) -> frozenset[Role]:
+    """The roles a person holds at this moment."""
+    held = await session.scalars(
+        select(StaffRole.role).where(StaffRole.person_id == person_id, StaffRole.ended_at.is_(None))
+    )
+    return frozenset(Role(role) for role in held)
+
+
+async def require_staff(session: AsyncSession, user: int, *wanted: Role) -> tuple[Person, frozenset[Role]]:
+    """A member of staff who holds one of the wanted roles (any, when none is named), or a Refusal."""
+    someone = await person(session, user)
+    held = frozenset[Role]() if someone is None else await roles(session, someone.id)
+    if someone is None or not (held & frozenset(wanted) if wanted else held):
+        raise Refusal("refused-staff-only")
+    return someone, held
+
+
+async def carers(session: AsyncSession, role: Role) -> list[Person]:
+    """Everyone who holds the role and can be written to, longest-serving first."""
+    rows = await session.scalars(
+        select(Person)
+        .join(StaffRole, StaffRole.person_id == Person.id)
+        .where(StaffRole.role == role, StaffRole.ended_at.is_(None), Person.reachable)
+        .order_by(StaffRole.since_at, StaffRole.id)
+    )
+    return list(rows)
+
+
+async def own_check_in(session: AsyncSession, user: int, check_in_id: int) -> tuple[Person, Participant, CheckIn]:
+    """A check-in of the person who asks; someone else's is refused as if it did not exist."""
+    who, part = await require_participant(session, user)
+    check_in = await session.get(CheckIn, check_in_id)
+    if check_in is None or check_in.participant_id != part.person_id:
+        raise Refusal("refused-not-yours")
+    return who, part, check_in
+
+
+async def entitled_alert(session: AsyncSession, user: int, alert_id: int) -> tuple[Person, Alert, Participant]:
+    """An alert, for a carer who may act on it: a supervisor, the assigned counselor, or a carer it was told to."""
+    who, held = await require_staff(session, user, *CARERS)
+    row = (
+        await session.execute(
+            select(Alert, Participant)
+            .join(Participant, Participant.person_id == Alert.participant_id)
+            .where(Alert.id == alert_id)
+        )
+    ).first()
+    if row is None:
+        raise Refusal("refused-not-yours")
+    alert, part = row
+    told = Role.SUPERVISOR in held or part.counselor_id == who.id
+    if not told:
+        told = bool(
+            await session.scalar(
+                select(Notice.id).where(Notice.alert_id == alert_id, Notice.person_id == who.id).limit(1)
+            )
+        )
+    if not told:
+        raise Refusal("refused-not-yours")
+    return who, alert, part

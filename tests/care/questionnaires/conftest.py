@@ -1,0 +1,15 @@
+"""The full daily check-in, in a folder of its own as a programme's file would be."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def daily_full(tmp_path: Path) -> Path:
+    """A folder that replaces the daily check-in by its full form."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    text = (Path(__file__).parent / "daily_full.toml").read_text(encoding="utf-8")
+    (folder / "daily.toml").write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,103 @@
+"""What every test may ask for: a database of each kind, and a town with the real bot in it."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from peerbot import log
+from peerbot.simulator.simulator import TEST_TOKEN
+from tests import postgres
+from tests.town import StoryTown, config_for
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> postgres.Postgres:
+    """Started only when a test asks for it, once per process."""
+    return postgres.start()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file to copy."""
+    import asyncio
+
+    from peerbot.db.migrate import migrate
+
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+async def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+    path = tmp_path / "test.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=BOTH)
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A migrated database, once on each engine."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    server: postgres.Postgres = request.getfixturevalue("postgres_server")
+    name = await server.fresh()
+    yield server.url(name)
+    await server.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """An empty database, once on each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: postgres.Postgres = request.getfixturevalue("postgres_server")
+    name = await server.fresh(empty=True)
+    yield server.url(name)
+    await server.drop(name)
+
+
+@pytest.fixture
+def log_lines() -> Iterator[StringIO]:
+    """Everything logged during the test, at the most talkative level."""
+    stream = StringIO()
+    log.configure(stream, level=10)
+    yield stream
+    log.configure()
+
+
+@pytest.fixture(params=["en", "es"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Stories are told in both languages."""
+    spoken: str = request.param
+    return spoken
+
+
+@pytest.fixture
+async def bare_town(sqlite_url: str, tmp_path: Path, log_lines: StringIO) -> AsyncIterator[StoryTown]:
+    """A bot with nobody in it yet."""
+    town = StoryTown(config_for(sqlite_url, tmp_path, TEST_TOKEN), log_lines)
+    await town.open()
+    yield town
+    await town.close()
+    town.ends_well()
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path, log_lines: StringIO, language: str) -> AsyncIterator[StoryTown]:
+    """Ana, her counselor Dr Roth, the supervisor Dr Lind and Max, a stranger; on both databases, in both languages."""
+    made = StoryTown(config_for(database_url, tmp_path, TEST_TOKEN, locale=language), log_lines)
+    await made.open()
+    await made.moves_in(language)
+    yield made
+    await made.close()
+    made.ends_well()

@@ -1,0 +1,144 @@
+"""The daily check-in, from the hour it is due to the counselor who closes what it raised."""
+
+from tests.town import StoryTown
+
+
+async def test_a_calm_morning_ends_with_thanks_and_no_alert(town: StoryTown) -> None:
+    await town.pass_time(hours=24)
+    town.ana.reads("1/3")
+
+    await town.ana.taps("No")
+    town.ana.reads("2/3")
+    await town.ana.taps("7")
+    town.ana.reads("3/3")
+    await town.ana.taps("2")
+
+    town.ana.reads("7", "2", "09:00")
+    town.dr_roth.reads_nothing()
+
+
+async def test_a_worrying_answer_reaches_the_counselor_then_the_supervisor_and_ends_when_closed(
+    town: StoryTown,
+) -> None:
+    await town.pass_time(hours=24)
+    await town.ana.taps("No")
+    await town.ana.taps("5")
+    await town.ana.taps("9")
+    town.ana.reads("Dr Roth")
+    notice = town.dr_roth.reads(town.say("level-same-day"), without=["River", "9", "craving", "Ana"])
+
+    await town.pass_time(minutes=59)
+    town.dr_lind.reads_nothing()
+    await town.pass_time(minutes=1)
+    town.dr_lind.reads("C-")
+    town.dr_roth.reads("C-")
+
+    await town.dr_lind.taps(town.say("alert-button-ack"))
+    town.dr_lind.reads("Dr Lind")
+    assert "Dr Lind" in town.dr_roth.reads("Dr Lind").text
+    await town.dr_lind.taps(town.say("alert-button-open"))
+    town.dr_lind.reads("River", "9")
+    await town.dr_lind.taps(town.say("alert-button-close"))
+    await town.dr_lind.taps(town.say("outcome-reached"))
+    town.dr_lind.reads_all()
+    town.dr_roth.reads_all()
+
+    await town.pass_time(hours=3)
+    town.dr_lind.reads_nothing()
+    town.dr_roth.reads_nothing()
+    assert notice.protected
+
+
+async def test_an_acknowledged_alert_that_nobody_closes_pages_again(town: StoryTown) -> None:
+    await town.ana.writes(town.say("key-help"))
+    town.ana.reads_all()
+    await town.dr_roth.taps(town.say("alert-button-ack"))
+    town.all_read()
+
+    await town.pass_time(minutes=14)
+    town.dr_roth.reads_nothing()
+    await town.pass_time(minutes=1)
+
+    town.dr_roth.reads("C-")
+    assert town.dr_roth.sees_button(town.say("alert-button-ack"))
+    await town.pass_time(minutes=15)
+    town.dr_roth.reads("C-")
+    town.dr_lind.reads("C-")
+
+
+async def test_help_in_words_shows_the_card_at_once_and_pages_again_into_an_acknowledged_alert(town: StoryTown) -> None:
+    await town.ana.writes(town.say("key-help"))
+    town.ana.reads("911", "988", "Dr Roth")
+    town.dr_roth.reads(town.say("level-urgent"))
+    await town.dr_roth.taps(town.say("alert-button-ack"))
+    town.dr_roth.reads_all()
+
+    await town.ana.writes("quiero morir" if town.language == "es" else "i want to die")
+
+    town.ana.reads("988")
+    town.dr_roth.reads(town.say("level-urgent"))
+
+
+async def test_unanswered_urgent_alerts_never_stop(town: StoryTown) -> None:
+    await town.ana.writes("/now")
+    town.ana.reads("988")
+
+    await town.pass_time(hours=2)
+
+    assert len(town.dr_roth.reads_all()) == 9
+    assert len(town.dr_lind.reads_all()) == 8
+
+
+async def test_going_back_changes_an_answer_and_keeps_what_was_found(town: StoryTown) -> None:
+    await town.pass_time(hours=24)
+    await town.ana.taps("Alcohol")
+    town.dr_roth.reads("C-")
+
+    await town.ana.taps(town.say("button-back"))
+    town.ana.reads("1/3")
+    await town.ana.taps("No")
+    town.ana.reads("2/3")
+    await town.ana.taps("6")
+    await town.ana.taps("1")
+
+    town.ana.reads("6", "1", "Dr Roth")
+    town.dr_roth.reads_nothing()
+
+
+async def test_typed_answers_are_understood(town: StoryTown) -> None:
+    await town.pass_time(hours=24)
+    town.ana.reads("1/3")
+
+    await town.ana.writes("no")
+    town.ana.reads("2/3")
+    await town.ana.writes("siete" if town.language == "es" else "about a seven")
+    town.ana.reads("3/3")
+    await town.ana.writes("2")
+
+    town.ana.reads("7", "2")
+
+
+async def test_yesterdays_buttons_write_nothing_today(town: StoryTown) -> None:
+    await town.pass_time(hours=24)
+    bubble = town.ana.reads("1/3")
+    data = bubble.inline_buttons[0].data
+    assert data
+    await town.pass_time(hours=24)
+    town.all_read()
+
+    await town.ana.presses(bubble, data)
+
+    assert town.ana.toast == town.say("refused-check-in-closed")
+    assert town.ana.unread() == []
+
+
+async def test_nobody_is_asked_twice_on_one_day(town: StoryTown) -> None:
+    await town.ana.taps(town.say("key-check-in"))
+    town.ana.reads("1/3")
+    await town.pass_time(hours=3)
+    town.ana.reads_nothing()
+
+    await town.pass_time(hours=21)
+
+    town.ana.reads("1/3")
+    town.ana.reads_all()
