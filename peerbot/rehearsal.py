@@ -15,7 +15,7 @@ from peerbot.app import App, Config
 from peerbot.clock import ManualClock
 from peerbot.db.sealed import Keys
 from peerbot.delivery.pace import Pace
-from peerbot.services import access, office
+from peerbot.services import access, office, upkeep
 from peerbot.simulator import limits
 from peerbot.simulator.people import Person
 from peerbot.simulator.simulator import Simulator
@@ -23,8 +23,6 @@ from peerbot.simulator.simulator import Simulator
 MONDAY = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 """A Monday morning, 09:00 in New York."""
 FAST = 1e9
-FINEST = timedelta(minutes=1)
-STEPS_PER_MOVE = 90
 
 
 def offline_config(database_url: str, data_dir: Path, token: str, **changes: object) -> Config:
@@ -84,13 +82,12 @@ class Town:
             pass
 
     async def pass_time(self, **amount: float) -> None:
-        """Moves the clock in small steps and lets happen what falls due at each."""
-        left = timedelta(**amount)
-        step = max(FINEST, left / STEPS_PER_MOVE)
-        while left > timedelta():
-            moved = min(step, left)
-            self.clock.advance(moved)
-            left -= moved
+        """Moves the clock from one due moment to the next and lets happen what falls due at each."""
+        end = self.clock.now() + timedelta(**amount)
+        while self.clock.now() < end:
+            async with self.app.database.begin() as session:
+                due = await upkeep.next_due(session, now=self.clock.now())
+            self.clock.advance(min(due or end, end) - self.clock.now())
             await self.app.ticker.run_all()
             await self.settle()
 

@@ -1,5 +1,6 @@
 """What every test may ask for: a database of each kind, and a town with the real bot in it."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from io import StringIO
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from peerbot import log
+from peerbot.db.migrate import migrate
 from peerbot.simulator.simulator import TEST_TOKEN
 from tests import postgres
 from tests.town import StoryTown, config_for
@@ -24,24 +26,20 @@ def postgres_server() -> postgres.Postgres:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file to copy."""
-    import asyncio
-
-    from peerbot.db.migrate import migrate
-
     path = tmp_path_factory.mktemp("template") / "template.db"
     asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
     return path
 
 
 @pytest.fixture
-async def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
+def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
     path = tmp_path / "test.db"
     shutil.copy(sqlite_template, path)
     return f"sqlite+aiosqlite:///{path}"
 
 
 @pytest.fixture(params=BOTH)
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A migrated database, once on each engine."""
     if request.param == "sqlite":
         path = tmp_path / "test.db"
@@ -49,21 +47,21 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
         yield f"sqlite+aiosqlite:///{path}"
         return
     server: postgres.Postgres = request.getfixturevalue("postgres_server")
-    name = await server.fresh()
+    name = asyncio.run(server.fresh())
     yield server.url(name)
-    await server.drop(name)
+    asyncio.run(server.drop(name))
 
 
 @pytest.fixture(params=BOTH)
-async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database, once on each engine."""
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
         return
     server: postgres.Postgres = request.getfixturevalue("postgres_server")
-    name = await server.fresh(empty=True)
+    name = asyncio.run(server.fresh(empty=True))
     yield server.url(name)
-    await server.drop(name)
+    asyncio.run(server.drop(name))
 
 
 @pytest.fixture

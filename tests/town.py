@@ -1,5 +1,6 @@
 """The town of the stories: a rehearsal with its usual people, and a strict end."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class StoryTown(Town):
 
     def say(self, text_id: str, **values: str | int) -> str:
         """A text of the bot in the town's language, without markup."""
-        return self.app.programme.texts.plain(self.language, text_id, **values)
+        return re.sub(r"<[^>]+>", "", self.app.programme.texts.plain(self.language, text_id, **values))
 
     def ends_well(self) -> None:
         """The strict end of every story."""

@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from peerbot import log
 from peerbot.care import crisis
 from peerbot.care.facts import Facts, Happening
 from peerbot.care.risk import assess
 from peerbot.db.models import (
+    Alert,
+    CheckIn,
+    CheckInState,
     InboxRow,
     InboxState,
     Invite,
@@ -20,6 +25,7 @@ from peerbot.db.models import (
     Person,
     Programme,
     Role,
+    Schedule,
 )
 from peerbot.delivery.outbox import Delivered, Target, free_claims
 from peerbot.messages import general
@@ -116,3 +122,30 @@ async def tick_broken(session: AsyncSession, name: str) -> None:
     for role in (Role.ADMIN, Role.SUPERVISOR):
         for person in await access.carers(session, role):
             await tell(session, person, general.plain(texts, person.locale, "staff-tick-broken", name=name))
+
+
+async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
+    """The next moment after `now` at which anything is due, of all timed work and both queues; None when nothing is."""
+    columns = (
+        Schedule.due_at,
+        Alert.next_page_at,
+        CheckIn.closes_at,
+        InboxRow.due_at,
+        OutboxRow.due_at,
+    )
+    moments = [
+        await session.scalar(select(func.min(column)).where(column > now, *_waiting(column))) for column in columns
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def _waiting(column: InstrumentedAttribute[Any]) -> list[ColumnElement[bool]]:
+    """Of a queue or of check-ins, only the rows still waiting count."""
+    state = getattr(column.class_, "state", None)
+    if column.class_ is InboxRow:
+        return [state == InboxState.OPEN]
+    if column.class_ is OutboxRow:
+        return [state == OutboxState.PENDING]
+    if column.class_ is CheckIn:
+        return [state != CheckInState.CLOSED]
+    return []

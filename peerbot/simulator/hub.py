@@ -115,6 +115,13 @@ class Hub:
             from_linked_channel=from_linked_channel,
             touched=self.world.tick(),
         )
+        self._keep(message)
+        self.announce(message)
+        self.tell_message(message)
+        return message
+
+    def _keep(self, message: Message) -> None:
+        chat, sender, content = message.chat, message.sender, message.content
         chat.messages[message.id] = message
         if sender is not None and sender.is_bot and sender.id not in VOICES_OF_CHATS:
             chat.last_bot_id = sender.id
@@ -127,9 +134,6 @@ class Hub:
             content_kind=content.kind,
             text=content.text,
         )
-        self.announce(message)
-        self.tell_message(message)
-        return message
 
     def service(self, chat: Chat, by: User, **fields: object) -> Message:
         """Put one of Telegram's own notes into a chat."""

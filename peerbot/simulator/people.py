@@ -5,7 +5,6 @@ Every action ends with `await sim.settled()`, which a story test sets to "run th
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from peerbot.simulator import methods_sends, wire
@@ -13,11 +12,9 @@ from peerbot.simulator.errors import NotPossible
 from peerbot.simulator.formatting import TEXT_LIMIT, formatted
 from peerbot.simulator.html import utf16
 from peerbot.simulator.members import Neighbour
+from peerbot.simulator.phone import Place
 from peerbot.simulator.rights import NEEDED, has_right, permitted
 from peerbot.simulator.world import ANONYMOUS_ADMIN_ID, Button, Chat, Content, Json, Message
-
-if TYPE_CHECKING:
-    from peerbot.simulator.groups import Group
 
 EDIT_WITHIN = timedelta(hours=48)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -35,36 +32,32 @@ class Person(Neighbour):
         self._sim.hub.set_blocked(self.user, blocked=False)
         await self.writes(f"/start {payload}".rstrip())
 
-    async def writes(
-        self, text: str, reply_to: Message | None = None, in_chat: "Group | Chat | None" = None
-    ) -> Message:
+    async def writes(self, text: str, reply_to: Message | None = None, in_chat: Place = None) -> Message:
         """Send a text."""
         return await self._sends(_words(text), in_chat, reply_to=reply_to)
 
-    async def sends_photo(self, caption: str = "", in_chat: "Group | Chat | None" = None) -> Message:
+    async def sends_photo(self, caption: str = "", in_chat: Place = None) -> Message:
         """Send a photo."""
         return await self._sends(self._photo(caption), in_chat)
 
-    async def sends_document(
-        self, name: str = "note.pdf", caption: str = "", in_chat: "Group | Chat | None" = None
-    ) -> Message:
+    async def sends_document(self, name: str = "note.pdf", caption: str = "", in_chat: Place = None) -> Message:
         """Send a file."""
         file = self._sim.world.add_file(name, b"a simulated file")
         return await self._sends(Content("document", *formatted(caption, []), methods_sends.document(file)), in_chat)
 
-    async def sends_sticker(self, emoji: str = "😀", in_chat: "Group | Chat | None" = None) -> Message:
+    async def sends_sticker(self, emoji: str = "😀", in_chat: Place = None) -> Message:
         """Send a sticker."""
         file = wire.file(self._sim.world.add_file("sticker.webp", b"a simulated sticker"))
         look = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return await self._sends(Content("sticker", fields={"sticker": file | look | {"emoji": emoji}}), in_chat)
 
-    async def sends_voice(self, seconds: int = 5, in_chat: "Group | Chat | None" = None) -> Message:
+    async def sends_voice(self, seconds: int = 5, in_chat: Place = None) -> Message:
         """Send a voice message."""
         file = wire.file(self._sim.world.add_file("voice.ogg", b"a simulated voice"))
         fields: Json = {"voice": file | {"duration": seconds, "mime_type": "audio/ogg"}}
         return await self._sends(Content("voice", fields=fields), in_chat)
 
-    async def sends_poll(self, question: str, *options: str, in_chat: "Group | Chat | None" = None) -> Message:
+    async def sends_poll(self, question: str, *options: str, in_chat: Place = None) -> Message:
         """Send a poll."""
         answers = [
             {"persistent_id": str(number), "text": option, "voter_count": 0} for number, option in enumerate(options)
@@ -83,7 +76,7 @@ class Person(Neighbour):
         }
         return await self._sends(Content("poll", fields={"poll": poll}), in_chat)
 
-    async def sends_album(self, *captions: str, in_chat: "Group | Chat | None" = None) -> list[Message]:
+    async def sends_album(self, *captions: str, in_chat: Place = None) -> list[Message]:
         """Send several photos at once: as many messages, held together by their media_group_id."""
         album = str(self._sim.world.random.getrandbits(56))
         chat = self.place(in_chat)
@@ -91,15 +84,13 @@ class Person(Neighbour):
         await self._sim.settled()
         return sent
 
-    async def forwards(self, message: Message, in_chat: "Group | Chat | None" = None) -> Message:
+    async def forwards(self, message: Message, in_chat: Place = None) -> Message:
         """Forward a message; a protected one cannot be."""
         if message.protected:
             raise NotPossible("this message is protected: Telegram offers no way to forward it")
         return await self._sends(message.content, in_chat, origin=methods_sends.origin_of(message))
 
-    async def sends_forwarded(
-        self, text: str, source: str = "Somebody", in_chat: "Group | Chat | None" = None
-    ) -> Message:
+    async def sends_forwarded(self, text: str, source: str = "Somebody", in_chat: Place = None) -> Message:
         """Forward a text from somebody outside who hides their account."""
         origin: Json = {
             "type": "hidden_user",
@@ -158,7 +149,7 @@ class Person(Neighbour):
         self._sim.truth.happened("deactivated", user_id=self.id)
         await self._sim.settled()
 
-    async def taps(self, label: str, message: Message | None = None, in_chat: "Group | Chat | None" = None) -> None:
+    async def taps(self, label: str, message: Message | None = None, in_chat: Place = None) -> None:
         """Tap the inline button with this in its label on the newest message that has one, else on the keyboard.
 
         The exact label wins over a part of it. A keyboard button sends its text. A link to the bot presses Start.
@@ -212,7 +203,7 @@ class Person(Neighbour):
     async def _sends(
         self,
         content: Content,
-        in_chat: "Group | Chat | None",
+        in_chat: Place,
         *,
         reply_to: Message | None = None,
         origin: Json | None = None,

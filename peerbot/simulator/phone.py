@@ -5,7 +5,7 @@ It knows only the world, never the bot: reading cannot depend on how the bot wor
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from peerbot.simulator.formatting import entity_text
 from peerbot.simulator.methods_bot import menu
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peerbot.simulator.groups import Group
     from peerbot.simulator.simulator import Simulator
 
-Place = "Group | Chat | None"
+Place: TypeAlias = "Group | Chat | None"  # None is the private chat with the bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,20 @@ class Phone:
         """The private chat with the bot."""
         return self._sim.world.private_chat(self.user)
 
-    def place(self, in_chat: "Group | Chat | None") -> Chat:
+    def place(self, in_chat: Place) -> Chat:
         """The chat meant: the private one unless another is given."""
         if in_chat is None:
             return self.chat
         return in_chat if isinstance(in_chat, Chat) else in_chat.chat
 
-    def visible(self, in_chat: "Group | Chat | None" = None) -> list[Message]:
+    def visible(self, in_chat: Place = None) -> list[Message]:
         """Every message the owner can see in the chat, oldest first; nothing in a group they are not in."""
         chat = self.place(in_chat)
         if chat.user is None and not self._sim.world.member(chat, self.user).inside:
             return []
         return [] if chat.user not in {None, self.user} else list(chat.messages.values())
 
-    def unread(self, in_chat: "Group | Chat | None" = None) -> list[Message]:
+    def unread(self, in_chat: Place = None) -> list[Message]:
         """Others' messages that are new or were edited since they were read, in the order that happened."""
         found = [
             message
@@ -75,7 +75,7 @@ class Phone:
         ]
         return sorted(found, key=lambda message: message.touched)
 
-    def reads(self, *parts: str, without: Iterable[str] = (), in_chat: "Group | Chat | None" = None) -> Message:
+    def reads(self, *parts: str, without: Iterable[str] = (), in_chat: Place = None) -> Message:
         """Read the oldest unread message that holds all parts, in any case; it must hold none of `without`.
 
         Only this one is marked as read. Buttons are not looked at.
@@ -90,24 +90,24 @@ class Phone:
         wanted = " and ".join(repr(part) for part in parts) or "anything"
         raise AssertionError(f"{self.name} finds no unread message with {wanted}.\n{self.screen(in_chat)}")
 
-    def reads_nothing(self, in_chat: "Group | Chat | None" = None) -> None:
+    def reads_nothing(self, in_chat: Place = None) -> None:
         """There is nothing unread."""
         if found := self.unread(in_chat):
             raise AssertionError(f"{self.name} has {len(found)} unread.\n{self.screen(in_chat)}")
 
-    def reads_all(self, in_chat: "Group | Chat | None" = None) -> list[Message]:
+    def reads_all(self, in_chat: Place = None) -> list[Message]:
         """Mark everything as read and return what was not."""
         found = self.unread(in_chat)
         for message in found:
             self._read[message] = message.version
         return found
 
-    def sees_button(self, label: str, in_chat: "Group | Chat | None" = None) -> bool:
+    def sees_button(self, label: str, in_chat: Place = None) -> bool:
         """Is there a button with this in its label, under a message or in the reply keyboard?"""
         under = any(label.casefold() in text.casefold() for text in self.buttons(in_chat))
         return under or any(label.casefold() in text.casefold() for text in self.keyboard_in(in_chat))
 
-    def buttons(self, in_chat: "Group | Chat | None" = None) -> list[str]:
+    def buttons(self, in_chat: Place = None) -> list[str]:
         """The labels of all inline buttons in sight, oldest message first."""
         return [label for message in self.visible(in_chat) for label in message.buttons]
 
@@ -116,15 +116,15 @@ class Phone:
         """The labels of the reply keyboard in the private chat; empty when there is none."""
         return self.keyboard_in(None)
 
-    def keyboard_in(self, in_chat: "Group | Chat | None") -> list[str]:
+    def keyboard_in(self, in_chat: Place) -> list[str]:
         """The labels of the reply keyboard in a chat."""
         return [button.text for row in self._keyboard_rows(in_chat) for button in row]
 
-    def _keyboard_rows(self, in_chat: "Group | Chat | None") -> Rows:
+    def _keyboard_rows(self, in_chat: Place) -> Rows:
         message = self.place(in_chat).keyboards.get(self.user.id)
         return message.markup.keyboard if message is not None and message.markup is not None else ()
 
-    def menu(self, in_chat: "Group | Chat | None" = None) -> list[str]:
+    def menu(self, in_chat: Place = None) -> list[str]:
         """The commands Telegram offers here, without the slash."""
         return [str(item["command"]) for item in menu(self._sim.hub, self.place(in_chat), self.user)]
 
@@ -158,7 +158,7 @@ class Phone:
         title = message.chat.title if message.chat.user is None else None
         self.notifications.append(Banner(sender or "", _preview(message), message.silent, title, message))
 
-    def screen(self, in_chat: "Group | Chat | None" = None) -> str:
+    def screen(self, in_chat: Place = None) -> str:
         """The chat as text: every message with its buttons, unread ones marked, then keyboard and last toast."""
         chat = self.place(in_chat)
         lines = [f"--- {self.name}'s phone: {chat.title or self._sim.bot.first_name} ---"]

@@ -8,6 +8,7 @@ from telegram import Bot, Update
 from telegram.request import HTTPXRequest
 
 from peerbot.simulator import limits
+from peerbot.simulator.people import Person
 from peerbot.simulator.simulator import BASE_URL, Simulator
 
 
@@ -75,3 +76,13 @@ async def bot(sim: Simulator) -> AsyncIterator[Bot]:
 @pytest.fixture
 def ear(bot: Bot) -> Ear:
     return Ear(bot)
+
+
+@pytest.fixture
+def ana(sim: Simulator) -> Person:
+    return sim.person("Ana")
+
+
+@pytest.fixture
+def ben(sim: Simulator) -> Person:
+    return sim.person("Ben", username="ben_b")

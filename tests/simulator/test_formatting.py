@@ -8,23 +8,23 @@ from peerbot.simulator.formatting import entity_text, formatted
 from peerbot.simulator.html import utf16
 from peerbot.simulator.simulator import Simulator
 
-# From td's own tests of parse_html (test/message_entities.cpp): 13 bytes stand before the first tag.
-LEAD = "🏟 🏟&lt;"
+# The sentences are the official server's. Offsets are counted in bytes: ten of them stand before each case.
+LEAD = "Año 🌱 "
 BROKEN = [
-    ("<abacaba", "Unclosed start tag at byte offset 13"),
-    ("<abac aba>", 'Unsupported start tag "abac" at byte offset 13'),
-    ("<abac>", 'Unsupported start tag "abac" at byte offset 13'),
-    ("<i   =aba>", 'Empty attribute name in the tag "i" at byte offset 13'),
-    ("<i    aba  =  ", 'Unclosed start tag "i" at byte offset 13'),
-    ("<i    aba  =  190azAz-.,", "Unexpected end of name token at byte offset 27"),
-    ('<i    aba  =  "&lt;&gt;&quot;>', "Unclosed start tag at byte offset 13"),
-    ("</", "Unexpected end tag at byte offset 13"),
-    ("<b></b></", "Unexpected end tag at byte offset 20"),
-    ("<i>a</i   ", "Unclosed end tag at byte offset 17"),
-    ("<i>a</em   >", 'Unmatched end tag at byte offset 17, expected "</i>", found "</em>"'),
-    ("<i>a", 'Can\'t find end tag corresponding to start tag "i"'),
-    ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 13'),
-    ("3 < 4", 'Unsupported start tag "" at byte offset 15'),
+    ("<bold", "Unclosed start tag at byte offset 10"),
+    ("<bold on>", 'Unsupported start tag "bold" at byte offset 10'),
+    ("<H1>", 'Unsupported start tag "h1" at byte offset 10'),
+    ("3 < 4", 'Unsupported start tag "" at byte offset 12'),
+    ('<b ="x">', 'Empty attribute name in the tag "b" at byte offset 10'),
+    ("<a href= ", 'Unclosed start tag "a" at byte offset 10'),
+    ("<a href=x/y>", "Unexpected end of name token at byte offset 18"),
+    ('<a href="x', "Unclosed start tag at byte offset 10"),
+    ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 10'),
+    ("</b>", "Unexpected end tag at byte offset 10"),
+    ("<u>x</u></u>", "Unexpected end tag at byte offset 18"),
+    ("<u>x</u", "Unclosed end tag at byte offset 14"),
+    ("<u>x</s>", 'Unmatched end tag at byte offset 14, expected "</u>", found "</s>"'),
+    ("<u>x", 'Can\'t find end tag corresponding to start tag "u"'),
 ]
 
 

@@ -98,7 +98,9 @@ def _matches(words: tuple[str, ...], index: dict[str, list[tuple[Form, Pattern]]
 def _cancelled(match: _Match, idioms: list[tuple[int, int]]) -> bool:
     """An idiom takes what lies in it or leans on it; a match that says all of the idiom and more stands."""
     return any(
-        start < match.end and match.start < end and not (match.start <= start and end <= match.end and match.end - match.start > end - start)
+        start < match.end
+        and match.start < end
+        and not (match.start <= start and end <= match.end and match.end - match.start > end - start)
         for start, end in idioms
     )
 

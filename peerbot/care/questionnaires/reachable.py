@@ -79,7 +79,9 @@ class _Search:
             case Not(of):
                 yield from self._spread(base, of, holds=not holds)
             case Every(of) | Either(of) if isinstance(condition, Every) is holds:
-                yield from self._together(base, of, holds=holds)
+                # Plain parts first: a contradiction among them ends this way before any list is spread.
+                plain_first = sorted(of, key=lambda part: isinstance(part, Every | Either | Not))
+                yield from self._together(base, plain_first, holds=holds)
             case Every(of) | Either(of):
                 for part in of:
                     yield from self._spread(base, part, holds=holds)
@@ -93,9 +95,7 @@ class _Search:
                 for wanted in _answered(self._questions[question_id], values, holds=holds):
                     yield base.narrowed(wanted)
 
-    def _together(
-        self, base: _Alternative, conditions: tuple[Condition, ...], *, holds: bool
-    ) -> Iterator[_Alternative]:
+    def _together(self, base: _Alternative, conditions: list[Condition], *, holds: bool) -> Iterator[_Alternative]:
         if not conditions:
             yield base
             return
@@ -140,7 +140,7 @@ class _Search:
             points = _points(question, values, reverse=item in subscale.reversed)
             totals = {combine((before, now)) for before in totals for now in points} if totals else points
         wanted = [(within, holds) for within, holds in alternative.sums if within.subscale == subscale_id]
-        return any(all((w.low <= total <= w.high) is holds for w, holds in wanted) for total in totals)
+        return any(any((w.low <= total <= w.high) is holds for w, holds in wanted) for total in totals)
 
 
 def _points(question: Question, values: frozenset[_Given], *, reverse: bool) -> set[int]:

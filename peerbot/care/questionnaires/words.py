@@ -32,11 +32,11 @@ _OUT_OF = frozenset({"/", "of", "de", "sobre"})
 
 _SMALL_TALK = frozenset(
     (
-        "a an the i im my id is its it was at about around roughly maybe probably approximately approx like just only "
-        "guess think say would feel feeling today now right day days night nights time times well so ok okay um uh hmm "
-        "please still out of el la los las lo yo es era fue en de que mi como creo diria digo pienso estoy me siento "
-        "hoy ahora solo unos unas casi pues bueno quiza quizas probablemente aproximadamente alrededor tal vez dia "
-        "dias noche noches veces sobre por favor"
+        "a an the some i im my id is its it was at about around roughly maybe probably approximately approx like just "
+        "only guess think say would feel feeling today now right day days night nights time times well so ok okay um uh "
+        "hmm please still out of el la los las lo yo es era fue en de que mi como creo diria digo pienso estoy me siento "
+        "hoy ahora solo unos unas casi pues bueno quiza quizas probablemente aproximadamente alrededor tal vez dia dias "
+        "noche noches veces sobre por favor"
     ).split()
 )
 _SMALL_PHRASES = ("mas o menos", "more or less", "kind of", "sort of", "give or take", "a eso de")

@@ -39,7 +39,7 @@ alert-reason = <b>{ $level }</b> · { $time }
 alert-details-foot = <i>These are signs, not a diagnosis. The words of messages are not kept, so please ask. This message removes itself after a while.</i>
 alert-nobody-reachable =
     <b>Alert { NUMBER($alert, useGrouping: 0) } found nobody it was meant for.</b>
-    The assigned counselor and the supervisors can't be reached by this bot. Every other counselor and supervisor it could reach has been told. Please call your team now.
+    I can't reach the assigned counselor or any supervisor. I'm telling whoever else on the care team I can reach, and that may be nobody. Please call your team now.
 
 alerts-none = No open alerts.
 alerts-head = <b>Open alerts</b>

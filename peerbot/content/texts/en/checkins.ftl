@@ -1,6 +1,6 @@
 # The check-in bubble, from the first question to the thank-you.
 
-check-in-progress = <i>{ $step } of { $of }</i>
+check-in-progress = {$step}/{$of}
 check-in-ends = <i>{ $low } = { $low_label } · { $high } = { $high_label }</i>
 check-in-thanks = <b>Done. Thank you for checking in.</b>
 check-in-thanks-lapse =

@@ -5,14 +5,14 @@ crisis-head =
     If you are not safe, or someone else is not, call now:
 crisis-line = <b>{ $name }</b>: { $what }
 crisis-told =
-    <b>{ $who }</b> has been told just now that you need someone. If there is no answer, the next person on the team is told. I can't promise how fast they see it. If it can't wait, please call.
+    <b>{ $who }</b> has been told just now that you need someone. If nobody answers, I keep telling the team. I can't promise how fast they see it, so if it can't wait, please call.
 crisis-nobody-told =
     Seeing this page tells nobody. If you are in the program and want your team to know, tap <b>{ key-help }</b> or send /now. You can also call one of these numbers straight away.
 not-watched = I'm a bot, and nobody watches this chat around the clock.
 
 # Below urgent: who hears of it, and one line that offers the card.
 told-today = Thank you for telling me. <b>{ $who }</b> gets a message about it, to read today.
-card-offer = If tonight or any moment gets too heavy, this shows who you can call:
+card-offer = If any moment gets too heavy, the button below shows who you can call.
 button-card = 📞 Who can I call?
 button-help = 🆘 I need help now
 

@@ -43,7 +43,7 @@ chosen = ✓ { $value }
 welcome-done =
     <b>All set, { $alias }.</b>
 
-    I'll ask how you are every day at <b>{ $time }</b> ({ $zone } time). It takes less than a minute. Your counselor is <b>{ $counselor }</b>.
+    I'll ask how you are every day at <b>{ $time }</b> ({ $zone } time). It's just a few short questions. Your counselor is <b>{ $counselor }</b>.
 
     On a hard day, use the buttons below:
     <b>{ key-help }</b>: who to call, and your team is told

@@ -21,7 +21,7 @@ help-participant =
     I'm a bot of your treatment program. I ask how you are once a day, have a tip when you want one, and get a message to your team when you need them. Tap a button below, or send:
 help-staff =
     <b>What I'm here for</b>
-    I'm a bot of your treatment program. Alerts reach you here. Tap “{ alert-button-ack }” so that nobody else is called, and close the alert when you know how it ended. You can send:
+    I'm a bot of your treatment program. Alerts reach you here. Tap “{ alert-button-ack }” so that nobody else is paged, and close the alert when you know how it ended. You can send:
 help-stranger =
     <b>What I'm here for</b>
     I'm a bot for people in a treatment program. People get in with an invite link from their counselor. You can send:
@@ -29,7 +29,7 @@ help-stranger =
 start-stranger =
     <b>Hi. I'm a bot for people in a treatment program and their teams.</b>
 
-    To get in, ask your counselor for an invite link and open it. Nothing you wrote here was kept, and nobody reads this chat.
+    To get in, ask your counselor for an invite link and open it. What you just wrote was not kept, and nobody reads this chat.
 
     If you are in danger, please call your local emergency number. To see who you can call, send /now.
 welcome-back =
@@ -49,10 +49,10 @@ gap-announced =
     I'm sorry: I was out of reach for about { $hours ->
         [one] { $hours } hour
        *[other] { $hours } hours
-    }. Messages you sent more than 24 hours ago are lost, and nobody has read them. If you wrote something, please write it again.
+    }. Telegram keeps messages for only 24 hours, so what you wrote in that time may be lost, and nobody has read it. Please write it again.
 
     If you need help now, send /now or call your local emergency number.
 parked-person-told =
     I'm sorry. Something went wrong on my side and I could not read your message. Your counselor is told that you wrote, but not what. If it can't wait, please call:
 parked-person =
-    I'm sorry. Something went wrong on my side with what you just sent. Nobody has been told about it. Please try again. If it can't wait, please call:
+    I'm sorry. Something went wrong on my side with what you just sent, and nobody has read it. Please try again. If it can't wait, please call:

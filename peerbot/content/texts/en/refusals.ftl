@@ -2,9 +2,9 @@
 
 refused-not-participant = This part is for people who joined with an invite link. Ask your counselor for one. If you need help now, send /now.
 refused-not-in = You are not signed up here, so there is nothing to leave. If you need help now, send /now.
-refused-not-yours = That isn't yours to open.
-refused-staff-only = Only some of the team can do that.
-refused-old-button = This button is too old to work. Please use the buttons below, or send /help. If you need help now, send /now.
+refused-not-yours = I can't open that for you.
+refused-staff-only = Only certain people on the program's team can do that.
+refused-old-button = This button no longer works. /help shows what you can do. If you need help now, send /now.
 refused-unknown-command = I don't know that command. /help shows the ones I know. If you need help now, send /now.
 refused-media = I can't read photos, voice messages or files. It was not kept, and nobody sees it here. Please type it, or send /now if you need help now.
 

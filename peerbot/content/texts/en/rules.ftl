@@ -28,3 +28,15 @@ words-about =
         [sourcing] getting or offering drugs
        *[other] something the bot could not place
     }
+
+# What each rule looks for, for people who read the table of rules. Its numbers are those in care/risk.py.
+about-use-reported = Said they drank or used since the last check-in
+about-craving-high = Strongest urge in the last 24 hours at 8 or more of 10
+about-mood-low = Mood at 2 or less of 10
+about-help-asked = Asked for help now
+about-talk-asked = Asked to talk with their counselor
+about-left-programme = Left the bot
+about-message-unread = The bot failed on a message of theirs
+about-words-emergency = Wrote something that may mean a life is at risk right now
+about-words-urgent = Wrote something that may mean someone is not safe
+about-words-same-day = Wrote something a counselor should hear about today

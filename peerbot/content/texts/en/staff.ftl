@@ -46,7 +46,7 @@ staff-unreachable =
     <b>I can't reach { $name } any more.</b> They blocked this bot, or their account is gone. Alerts meant for them go to the next person. Please get in touch with them another way.
 staff-tick-broken =
     <b>Something that runs by the clock keeps failing: { $name }.</b>
-    Check-ins or alerts may be late. Please look at the log now, and check on your people another way until it runs again.
+    Check-ins or alerts may be late. Whoever runs this bot should look at its log now. Until it runs again, please check on your people another way.
 parked-admin =
     <b>Something that came in could not be handled.</b>
     It waits as row in-{ NUMBER($row, useGrouping: 0) }. To see it, run: peerbot parked

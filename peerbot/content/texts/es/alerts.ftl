@@ -23,7 +23,7 @@ alert-may-be-repeat = (Quizá ya lo viste: se envió por primera vez a las { $ti
 
 alert-head = <b>Alerta { NUMBER($alert, useGrouping: 0) } · { $level }</b> · { $case }
 alert-still-open = Todavía nadie se encarga.
-alert-acknowledged = { $by } se encarga desde las { $time }. Si no se cierra en { alert-minutes }, vuelve a sonar.
+alert-acknowledged = { $by } se encarga desde las { $time }. Si no se cierra en { alert-minutes }, vuelvo a avisar.
 alert-closed = Alerta cerrada por { $by } a las { $time }: { $outcome }
 alert-how-ended = ¿Cómo terminó?
 outcome-reached = Hablé con la persona
@@ -39,7 +39,7 @@ alert-reason = <b>{ $level }</b> · { $time }
 alert-details-foot = <i>Son señales, no un diagnóstico. No se guardan las palabras de los mensajes, así que pregunta. Este mensaje se borra solo después de un rato.</i>
 alert-nobody-reachable =
     <b>La alerta { NUMBER($alert, useGrouping: 0) } no encontró a nadie de quienes debían recibirla.</b>
-    Este bot no puede contactar a la persona asignada ni a supervisión. He avisado a todas las demás personas de consejería y supervisión que sí puedo contactar. Por favor, llama a tu equipo ahora.
+    No puedo avisar a la persona asignada ni a supervisión. Estoy avisando a quien sí puedo del equipo de atención, y puede que no sea nadie. Por favor, llama a tu equipo ahora.
 
 alerts-none = No hay alertas abiertas.
 alerts-head = <b>Alertas abiertas</b>

@@ -1,6 +1,6 @@
 # El registro diario, de la primera pregunta al agradecimiento.
 
-check-in-progress = <i>{ $step } de { $of }</i>
+check-in-progress = {$step}/{$of}
 check-in-ends = <i>{ $low } = { $low_label } · { $high } = { $high_label }</i>
 check-in-thanks = <b>Listo. Gracias por tomarte este momento.</b>
 check-in-thanks-lapse =

@@ -5,14 +5,14 @@ crisis-head =
     Si tú u otra persona corren peligro, llama ahora:
 crisis-line = <b>{ $name }</b>: { $what }
 crisis-told =
-    Acabo de avisarle a <b>{ $who }</b> que necesitas a alguien. Si no responde, aviso a la siguiente persona del equipo. No puedo prometerte cuánto tardarán en verlo. Si no puede esperar, llama, por favor.
+    Acabo de decirle a <b>{ $who }</b> que necesitas a alguien. Si nadie responde, sigo avisando al equipo. No puedo prometerte cuánto tardarán en verlo; si no puede esperar, llama, por favor.
 crisis-nobody-told =
-    Al ver esto no se avisa a nadie. Si estás en el programa y quieres que tu equipo lo sepa, toca <b>{ key-help }</b> o envía /now. También puedes llamar ya a uno de estos números.
+    Ver esto no avisa a nadie. Si estás en el programa y quieres que tu equipo lo sepa, toca <b>{ key-help }</b> o envía /now. También puedes llamar ya a uno de estos números.
 not-watched = Soy un bot y nadie vigila este chat las 24 horas.
 
 # Por debajo de urgente: quién se entera, y una línea que ofrece la tarjeta.
 told-today = Gracias por contármelo. <b>{ $who }</b> recibe un aviso para leerlo hoy.
-card-offer = Si en algún momento se te hace demasiado pesado, aquí ves a quién llamar:
+card-offer = Si en algún momento pesa demasiado, el botón de abajo te muestra a quién llamar.
 button-card = 📞 ¿A quién llamo?
 button-help = 🆘 Necesito ayuda ahora
 

@@ -43,7 +43,7 @@ chosen = ✓ { $value }
 welcome-done =
     <b>Todo listo, { $alias }.</b>
 
-    Cada día a las <b>{ $time }</b> (hora de { $zone }) te preguntaré cómo estás. Lleva menos de un minuto. Te acompaña <b>{ $counselor }</b>.
+    Cada día a las <b>{ $time }</b> (hora de { $zone }) te preguntaré cómo estás. Son solo unas preguntas cortas. Te acompaña <b>{ $counselor }</b>.
 
     En un día difícil, usa los botones de abajo:
     <b>{ key-help }</b>: a quién llamar, y aviso a tu equipo

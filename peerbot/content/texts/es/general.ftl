@@ -21,7 +21,7 @@ help-participant =
     Soy un bot de tu programa de tratamiento. Una vez al día te pregunto cómo estás, te doy un consejo cuando lo quieras y aviso a tu equipo cuando lo necesites. Toca un botón de abajo o envía:
 help-staff =
     <b>Para qué estoy</b>
-    Soy un bot de tu programa de tratamiento. Las alertas te llegan aquí. Toca «{ alert-button-ack }» para que no haga falta llamar a nadie más, y cierra la alerta cuando sepas cómo terminó. Puedes enviar:
+    Soy un bot de tu programa de tratamiento. Las alertas te llegan aquí. Toca «{ alert-button-ack }» para que no se avise a nadie más, y cierra la alerta cuando sepas cómo terminó. Puedes enviar:
 help-stranger =
     <b>Para qué estoy</b>
     Soy un bot para personas en un programa de tratamiento. Se entra con un enlace de invitación de su consejero o consejera. Puedes enviar:
@@ -29,7 +29,7 @@ help-stranger =
 start-stranger =
     <b>Hola. Soy un bot para personas en un programa de tratamiento y sus equipos.</b>
 
-    Para entrar, pide a tu consejero o consejera un enlace de invitación y ábrelo. Nada de lo que escribiste aquí se guardó, y nadie lee este chat.
+    Para entrar, pide a tu consejero o consejera un enlace de invitación y ábrelo. Lo que acabas de escribir no se guardó, y nadie lee este chat.
 
     Si estás en peligro, llama al número de emergencias de donde estás. Para ver a quién puedes llamar, envía /now.
 welcome-back =
@@ -49,10 +49,10 @@ gap-announced =
     Lo siento: estuve sin conexión cerca de { $hours ->
         [one] { $hours } hora
        *[other] { $hours } horas
-    }. Los mensajes que enviaste hace más de 24 horas se perdieron, y nadie los ha leído. Si escribiste algo, escríbelo de nuevo, por favor.
+    }. Telegram guarda los mensajes solo 24 horas, así que lo que escribiste en ese tiempo pudo perderse sin que nadie lo leyera. Escríbelo de nuevo, por favor.
 
     Si necesitas ayuda ahora, envía /now o llama al número de emergencias de donde estás.
 parked-person-told =
     Lo siento. Algo falló de mi lado y no pude leer tu mensaje. Tu consejero o consejera sabrá que escribiste, pero no qué. Si no puede esperar, llama, por favor:
 parked-person =
-    Lo siento. Algo falló de mi lado con lo que acabas de enviar. No se avisó a nadie. Inténtalo otra vez, por favor. Si no puede esperar, llama:
+    Lo siento. Algo falló de mi lado con lo que acabas de enviar, y nadie lo ha leído. Inténtalo otra vez, por favor. Si no puede esperar, llama:

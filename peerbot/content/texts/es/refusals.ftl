@@ -1,10 +1,10 @@
 # Negativas amables. Pueden salir como aviso emergente: sin HTML y con 200 caracteres como máximo.
 
 refused-not-participant = Esta parte es para quienes entraron con un enlace de invitación. Pídelo a tu consejero o consejera. Si necesitas ayuda ahora, envía /now.
-refused-not-in = No estás en el programa aquí, así que no hay nada de qué salir. Si necesitas ayuda ahora, envía /now.
-refused-not-yours = Eso no te corresponde abrirlo a ti.
-refused-staff-only = Solo algunas personas del equipo pueden hacer eso.
-refused-old-button = Este botón ya no funciona. Usa los botones de abajo o envía /help. Si necesitas ayuda ahora, envía /now.
+refused-not-in = Aquí no tienes cuenta, así que no hay nada que cerrar. Si necesitas ayuda ahora, envía /now.
+refused-not-yours = No puedo abrirte eso.
+refused-staff-only = Solo pueden hacerlo ciertas personas del equipo del programa.
+refused-old-button = Este botón ya no funciona. /help muestra qué puedes hacer. Si necesitas ayuda ahora, envía /now.
 refused-unknown-command = No conozco ese comando. /help muestra los que conozco. Si necesitas ayuda ahora, envía /now.
 refused-media = No puedo leer fotos, audios ni archivos. No se guardó, y aquí nadie lo ve. Escríbelo, por favor, o envía /now si necesitas ayuda ahora.
 

@@ -28,3 +28,15 @@ words-about =
         [sourcing] conseguir u ofrecer drogas
        *[other] algo que el bot no supo clasificar
     }
+
+# Lo que busca cada regla, para quien lee la tabla de reglas. Sus números son los de care/risk.py.
+about-use-reported = Dijo que bebió o consumió desde el último registro
+about-craving-high = Ganas más fuertes en las últimas 24 horas: 8 o más de 10
+about-mood-low = Ánimo de 2 o menos de 10
+about-help-asked = Pidió ayuda inmediata
+about-talk-asked = Pidió hablar con su consejero o consejera
+about-left-programme = Dejó el bot
+about-message-unread = El bot falló con un mensaje suyo
+about-words-emergency = Escribió algo que puede indicar una vida en peligro ahora mismo
+about-words-urgent = Escribió algo que puede indicar que alguien no está a salvo
+about-words-same-day = Escribió algo que su consejero o consejera debería saber hoy

@@ -46,7 +46,7 @@ staff-unreachable =
     <b>Ya no puedo escribirle a { $name }.</b> Bloqueó este bot o su cuenta ya no existe. Sus alertas pasan a la siguiente persona. Por favor, ponte en contacto por otro medio.
 staff-tick-broken =
     <b>Algo que corre por horario sigue fallando: { $name }.</b>
-    Los registros o las alertas pueden llegar tarde. Mira el log ahora, por favor, y hasta que se arregle, pregunta por otro medio cómo está tu gente.
+    Los registros o las alertas pueden llegar tarde. Quien administra este bot debe revisar su log ahora. Mientras tanto, pregunta por otro medio cómo está tu gente, por favor.
 parked-admin =
     <b>Algo que llegó no se pudo procesar.</b>
     Espera como fila in-{ NUMBER($row, useGrouping: 0) }. Para verla, ejecuta: peerbot parked
