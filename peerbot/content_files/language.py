@@ -13,7 +13,7 @@ from peerbot.content_files import CONTENT, ContentError
 _WORDS = "words.toml"
 _KEYS = {
     "id", "kind", "level", "category", "forms", "who", "other", "past", "weight", "family", "needs", "unless",
-    "denies", "doubt", "most_words", "fires", "silent",
+    "denies", "doubt", "most_words", "nearby", "fires", "silent",
 }  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def _pattern(path: Path, entry: Mapping[str, object], groups: Mapping[str, str])
             denies=entry.get("denies", True) is True,
             doubt=entry.get("doubt", False) is True,
             most_words=int(str(entry.get("most_words", 0))),
+            nearby=entry.get("nearby", False) is True,
             fires=strings("fires"),
             silent=strings("silent"),
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -141,11 +141,5 @@ async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
 
 def _waiting(column: InstrumentedAttribute[Any]) -> list[ColumnElement[bool]]:
     """Of a queue or of check-ins, only the rows still waiting count."""
-    state = getattr(column.class_, "state", None)
-    if column.class_ is InboxRow:
-        return [state == InboxState.OPEN]
-    if column.class_ is OutboxRow:
-        return [state == OutboxState.PENDING]
-    if column.class_ is CheckIn:
-        return [state != CheckInState.CLOSED]
-    return []
+    waiting = {InboxRow: InboxState.OPEN, OutboxRow: OutboxState.PENDING, CheckIn: CheckInState.OPEN}
+    return [literal_column("state") == waiting[column.class_]] if column.class_ in waiting else []

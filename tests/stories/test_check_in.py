@@ -25,7 +25,7 @@ async def test_a_worrying_answer_reaches_the_counselor_then_the_supervisor_and_e
     await town.ana.taps("5")
     await town.ana.taps("9")
     town.ana.reads("Dr Roth")
-    notice = town.dr_roth.reads(town.say("level-same-day"), without=["River", "9", "craving", "Ana"])
+    notice = town.dr_roth.reads(town.say("level-same-day"), without=["River", "9 of", "9 de", "craving", "Ana"])
 
     await town.pass_time(minutes=59)
     town.dr_lind.reads_nothing()

@@ -1,4 +1,7 @@
-"""Reads one text and says what it tells: level, category, deciding words. Patterns are handed in; nothing is loaded or kept here."""
+"""Reads one text and says what it tells: level, category, deciding words.
+
+Patterns are handed in; nothing is loaded here and no text is kept.
+"""
 
 from peerbot.care.language.patterns import Kind, Pattern, Patterns, Who
 from peerbot.care.language.reader import Reader

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from peerbot.care.language.grammar_words import NOW_TIMES, PAST_TIMES
 from peerbot.care.language.spelling import Words
 
 _BREAKS = frozenset(
@@ -9,18 +10,21 @@ _BREAKS = frozenset(
     " pero porque aunque sino mientras entonces excepto".split()
 )
 _LINKS = frozenset("and so y e asi which".split())
+_YEAR_AFTER = frozenset({"in", "en", "since", "desde"})
 _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """For every word: where its clause and its sentence begin, where its sentence ends, whether it stands in quotation marks."""
+    """For every word: where its clause and sentence begin, where its sentence ends, in which quotation it stands."""
 
     words: tuple[str, ...]
     clause: tuple[int, ...]
     sentence: tuple[int, ...]
     sentence_end: tuple[int, ...]
     quote: tuple[int, ...]  # index of the opening mark, -1 outside
+    past: tuple[int, ...]  # where words that tell of the past stand
+    now: tuple[int, ...]
 
 
 def split(words: Words) -> Clauses:
@@ -34,7 +38,23 @@ def split(words: Words) -> Clauses:
         elif word in ',"' or word in _BREAKS or word in _LINKS:
             clause_at = index + 1
         clause[index], sentence[index] = min(clause_at, index), min(sentence_at, index)
-    return Clauses(text, tuple(clause), tuple(sentence), _ends(text), _quotes(text))
+    return Clauses(text, tuple(clause), tuple(sentence), _ends(text), _quotes(text), *_times(text))
+
+
+def _times(text: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    past: list[int] = []
+    now: list[int] = []
+    for index, word in enumerate(text):
+        for phrases, places in ((PAST_TIMES, past), (NOW_TIMES, now)):
+            if word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word]):
+                places.append(index)
+        if word in _YEAR_AFTER and index + 1 < len(text) and _is_year(text[index + 1]):
+            past.append(index)
+    return tuple(past), tuple(now)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"}
 
 
 def _ends(text: tuple[str, ...]) -> tuple[int, ...]:

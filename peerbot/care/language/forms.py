@@ -1,9 +1,10 @@
 """The small notation in which patterns are written, and its translation into bounded regular expressions.
 
-A form is words with single spaces between: `want to (die|be dead)`. `(a|b)` chooses, `?` after a word or a choice makes it
-optional, `~` stands for up to three words and `~~` for up to six of the same clause, `word*` for any word that begins so, `#`
-for a number, `{name}` for a group of the words file. There is no unbounded repetition, so no form can run away. Nothing about
-meaning lives here.
+A form is words with single spaces between: `want to (die|be dead)`. `(a|b)` chooses; `?` after a word or a choice
+makes it optional; `~` stands for up to three words of the same clause and `~~` for up to six; `word*` for any word that
+begins so; `#` for a number and `##` for one of two or more digits; `{name}` for a group of the words file; `.` `,` `!` for the
+end of a sentence, a pause and a question mark. There is no unbounded repetition of words, so no form can run away.
+Nothing about meaning lives here.
 """
 
 import re
@@ -12,11 +13,6 @@ from dataclasses import dataclass
 
 _LEXEME = re.compile(r" +|~~?|\{[a-z-]+\}|[a-z0-9]+\*?|##?|[()|?!.,]")
 _GAP_WORD = r'(?:[^ .,?"]+ )'
-# Words so frequent that they select nothing; a form is looked up by its other words.
-_FREQUENT = frozenset(
-    "i me my to the a of it do not no in on is am be have want and so for go get que de la el en me mi no lo se ya un una y a"
-    " por con es si te tu yo".split()
-)
 
 
 class FormError(ValueError):
@@ -25,15 +21,11 @@ class FormError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form ready to be matched at the position of a word.
-
-    `first` holds the keys of the words it may begin with, `needs` the keys of which one must be in the text.
-    """
+    """A form ready to be matched at the position of a word; `first` holds the keys of the words it may begin with."""
 
     source: str
-    matcher: re.Pattern[str]
+    regex: str
     first: frozenset[str]
-    needs: frozenset[str]
     words: frozenset[str]
 
 
@@ -42,12 +34,11 @@ class _Piece:
     regex: str
     first: frozenset[str]
     empty: bool
-    must: tuple[frozenset[str], ...]
     words: frozenset[str]
     open_start: bool = False
 
 
-_NOTHING = _Piece("", frozenset(), empty=True, must=(), words=frozenset())
+_NOTHING = _Piece("", frozenset(), empty=True, words=frozenset())
 
 
 def key(word: str) -> str:
@@ -63,7 +54,7 @@ def parse(source: str, groups: Mapping[str, str]) -> Form:
         raise FormError(f"unexpected '{lexemes[rest]}' in '{source}'")
     if piece.empty or piece.open_start:
         raise FormError(f"'{source}' must begin with a word and must not be empty")
-    return Form(source, re.compile(piece.regex), piece.first, _best(piece.must), piece.words)
+    return Form(source, piece.regex, piece.first, piece.words)
 
 
 def _expand(source: str, groups: Mapping[str, str]) -> str:
@@ -100,15 +91,10 @@ def _choice(lexemes: list[str], at: int) -> tuple[_Piece, int]:
         at += 1
     if len(options) == 1:
         return options[0], at
-    empty = any(option.empty for option in options)
-    must: tuple[frozenset[str], ...] = ()
-    if not empty:
-        must = (frozenset().union(*(_best(option.must) for option in options)),)
     return _Piece(
         "(?:" + "|".join(option.regex for option in options) + ")",
         frozenset().union(*(option.first for option in options)),
-        empty,
-        must,
+        any(option.empty for option in options),
         frozenset().union(*(option.words for option in options)),
         any(option.open_start for option in options),
     ), at
@@ -119,7 +105,7 @@ def _sequence(lexemes: list[str], at: int) -> tuple[_Piece, int]:
     while at < len(lexemes) and lexemes[at] not in ")|":
         piece, at = _item(lexemes, at)
         if at < len(lexemes) and lexemes[at] == "?":
-            piece = _Piece(f"(?:{piece.regex})?", piece.first, True, (), piece.words, piece.open_start)
+            piece = _Piece(f"(?:{piece.regex})?", piece.first, True, piece.words, piece.open_start)
             at += 1
         whole = _joined(whole, piece)
     return whole, at
@@ -130,7 +116,6 @@ def _joined(left: _Piece, right: _Piece) -> _Piece:
         left.regex + right.regex,
         left.first | right.first if left.empty else left.first,
         left.empty and right.empty,
-        left.must + right.must,
         left.words | right.words,
         left.open_start or (left.empty and right.open_start),
     )
@@ -145,7 +130,7 @@ def _item(lexemes: list[str], at: int) -> tuple[_Piece, int]:
         return piece, at + 1
     if lexeme.startswith("~"):
         most = 3 * len(lexeme)
-        return _Piece(_GAP_WORD + f"{{0,{most}}}", frozenset(), True, (), frozenset(), open_start=True), at + 1
+        return _Piece(_GAP_WORD + f"{{0,{most}}}", frozenset(), True, frozenset(), open_start=True), at + 1
     if lexeme == "?":
         raise FormError("'?' follows nothing")
     return _word(lexeme), at + 1
@@ -166,8 +151,4 @@ def _word(lexeme: str) -> _Piece:
         raise FormError(f"'{lexeme}' is too short a beginning")
     word = lexeme.rstrip("*")
     keys = frozenset({"#" if word[0] == "#" else key(word.replace("!", "?"))})
-    return _Piece(regex, keys, False, (keys,), frozenset({word}) if word.isalnum() else frozenset())
-
-
-def _best(must: tuple[frozenset[str], ...]) -> frozenset[str]:
-    return min(must, key=lambda keys: (len(keys & _FREQUENT), len(keys)), default=frozenset())
+    return _Piece(regex, keys, False, frozenset({word}) if word.isalnum() else frozenset())

@@ -26,7 +26,7 @@ _SKIPPED = {"Mn", "Me", "Cf"}
 
 
 class _Folding(dict[int, str]):
-    """Maps a code point to exactly one character; learns each code point once (a bounded memory of letters, never of words)."""
+    """Maps a code point to one character; learns each once (a bounded memory of letters, never of words)."""
 
     def __missing__(self, point: int) -> str:
         folded = _fold(chr(point))

@@ -1,4 +1,4 @@
-"""What the reader is given: patterns, word tables and groups, as plain values. Loading them from files lives in `content_files`."""
+"""What the reader is given: patterns and word tables, as plain values. Loading them lives in `content_files`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,9 +31,11 @@ class Who(StrEnum):
 class Pattern:
     """One thing people say, in all its forms, and what it means when it is said of oneself, now, and not denied.
 
-    `other`: the level when somebody else is the subject. `past`: the level when it is told as past. `needs`: a cue that must
-    stand in the text as well; `unless`: a cue that silences it. `weight` (signs): 1 slight, 2 marked, 3 strong.
-    `denies` False: a negation before it does not undo it.
+    `other`: the level when somebody else is the subject. `past`: the level when told as past. `needs`: cues of which one
+    must stand in the text as well; `unless`: cues that silence it. `weight` (signs): 1 slight, 2 marked, 3 strong;
+    `family`: signs of one family count once. `denies` False: a negation before it does not undo it. `doubt`: the level
+    below is possible. `most_words`: it counts only in texts of at most so many words and marks. `nearby` (cues): it
+    reaches no further than its own sentence.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Pattern:
     denies: bool = True
     doubt: bool = False
     most_words: int = 0
+    nearby: bool = False
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
@@ -60,8 +63,8 @@ class Pattern:
 class Patterns:
     """Everything the reader knows about words.
 
-    `expand`: a written word (contraction, slang, typo) -> the words it stands for. `critical`: words that misspellings are
-    traced back to. `ordinary`: real words that look like critical ones and are left alone.
+    `expand`: a written word (contraction, slang, typo) -> the words it stands for. `critical`: words that misspellings
+    are traced back to. `ordinary`: real words that look like critical ones and are left alone.
     """
 
     patterns: tuple[Pattern, ...]

@@ -1,36 +1,30 @@
 """Reads one text: finds patterns, asks the grammar about each, weighs signs, and gives one reading with its reason.
 
-Pure and deterministic: the reading depends on the text alone. The locale is a hint that is handed back; both grammars always run.
+Pure and deterministic: the reading depends on the text alone. The locale is a hint that is handed back; both grammars
+always run.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peerbot.care.language.clauses import Clauses, split
-from peerbot.care.language.forms import Form, key
 from peerbot.care.language.grammar import Setting, setting
+from peerbot.care.language.matching import Match, Matcher
 from peerbot.care.language.patterns import Kind, Pattern, Patterns, Who
 from peerbot.care.language.reading import Category, Reading
 from peerbot.care.language.spelling import Speller, Words
 from peerbot.care.levels import Level
 
-_SHORT, _MIDDLE = 14, 45  # words; in a short text one marked sign is all the person says
+_SHORT, _MIDDLE = 18, 60  # words; in a short text one marked sign is all the person says
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 3, 4
+_AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _CALM = "steady"  # the cue for recovery pride: weak signs count for less beside it
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    pattern: Pattern
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
     level: Level
     category: Category
-    match: _Match
+    match: Match
     setting: Setting
     in_doubt: bool
 
@@ -40,62 +34,66 @@ class Reader:
 
     def __init__(self, patterns: Patterns) -> None:
         self._speller = Speller(patterns)
-        self._idioms = _index(patterns, {Kind.IDIOM})
-        self._others = _index(patterns, {Kind.DANGER, Kind.SIGN, Kind.CUE})
+        self._matcher = Matcher(patterns)
 
     def screen(self, text: str, locale: str) -> Reading:
         """Give the reading of one text of any length and any Unicode content."""
         words = self._speller.words(text)
         if len(words.text) == 1:
             return _quiet(locale)
+        found = self._matcher.matches(words.text)
+        idioms = [(match.start, _without_stop(words, match)) for match in found if match.pattern.kind is Kind.IDIOM]
+        matches = [match for match in found if match.pattern.kind is not Kind.IDIOM and not _cancelled(match, idioms)]
+        if all(match.pattern.kind is Kind.CUE for match in matches):
+            return _quiet(locale)
         clauses = split(words)
-        idioms = [(match.start, match.end) for match in _matches(words.text, self._idioms)]
-        matches = [match for match in _matches(words.text, self._others) if not _cancelled(match, idioms)]
-        cues = frozenset(match.pattern.id for match in matches if match.pattern.kind is Kind.CUE)
-        judged = [
-            (match, _setting(clauses, match))
-            for match in matches
-            if match.pattern.kind is not Kind.CUE and _allowed(match.pattern, cues, len(words.text))
-        ]
-        findings = [finding for match, around in judged if (finding := _find(match, around))]
-        if weighed := _weigh([pair for pair in judged if pair[0].pattern.kind is Kind.SIGN], len(words.text), cues):
-            findings.append(weighed)
-        if findings:
-            best = max(findings, key=lambda finding: (finding.level, not finding.in_doubt, -finding.match.start))
-            return _reading(best, text, words, locale)
-        return _silent(judged, text, words, locale)
+        cues = _cues(matches, clauses)
+        asked = [match for match in matches if match.pattern.kind is not Kind.CUE and _allowed(match, cues, clauses)]
+        return _judged(asked, frozenset(cues), clauses, text, words, locale)
 
 
-def _index(patterns: Patterns, kinds: set[Kind]) -> dict[str, list[tuple[Form, Pattern]]]:
-    index: dict[str, list[tuple[Form, Pattern]]] = {}
-    for pattern in patterns.patterns:
-        if pattern.kind in kinds:
-            for form in pattern.forms:
-                for first in form.first:
-                    index.setdefault(first, []).append((form, pattern))
-    return index
+def _judged(
+    matches: list[Match], cues: frozenset[str], clauses: Clauses, text: str, words: Words, locale: str
+) -> Reading:
+    dangers = sorted(
+        (match for match in matches if match.pattern.kind is Kind.DANGER),
+        key=lambda match: (-match.pattern.level, match.pattern.doubt, match.start),
+    )
+    silent: list[tuple[Match, Setting]] = []
+    best: _Finding | None = None
+    for match in dangers:
+        if best and match.pattern.level <= best.level:
+            break  # nothing that follows can rise above it
+        around = _setting(clauses, match)
+        finding = _find(match, around)
+        if finding is None:
+            silent.append((match, around))
+        elif best is None or finding.level > best.level:
+            best = finding
+    if best is None or best.level < Level.URGENT:
+        best = _raised(matches, silent, cues, clauses) or best
+    if best:
+        return _reading(best, text, words, locale)
+    return _silent(silent, text, words, locale)
 
 
-def _matches(words: tuple[str, ...], index: dict[str, list[tuple[Form, Pattern]]]) -> Iterator[_Match]:
-    keys = [key(word) for word in words]
-    present = set(keys)
-    line = " ".join(words) + " "
-    offsets: list[int] = []
-    at = 0
-    for word in words:
-        offsets.append(at)
-        at += len(word) + 1
-    number = {offset: index for index, offset in enumerate([*offsets, at])}
-    active: dict[str, list[tuple[Form, Pattern]]] = {}
-    for position, first in enumerate(keys):
-        if first not in active:
-            active[first] = [pair for pair in index.get(first, ()) if not present.isdisjoint(pair[0].needs)]
-        for form, pattern in active[first]:
-            if found := form.matcher.match(line, offsets[position]):
-                yield _Match(pattern, position, number[found.end()])
+def _raised(
+    matches: list[Match], silent: list[tuple[Match, Setting]], cues: frozenset[str], clauses: Clauses
+) -> _Finding | None:
+    """What no single pattern decides: something taken back, or several signs together."""
+    if _AFTER_ALL in cues:
+        for match, around in silent:
+            if _taken_back(match, around):
+                return _after_all(match, around)
+    signs = [(match, _setting(clauses, match)) for match in matches if match.pattern.kind is Kind.SIGN]
+    return _weigh(signs, len(clauses.words), cues)
 
 
-def _cancelled(match: _Match, idioms: list[tuple[int, int]]) -> bool:
+def _without_stop(words: Words, match: Match) -> int:
+    return match.end - (words.text[match.end - 1] == ".")
+
+
+def _cancelled(match: Match, idioms: list[tuple[int, int]]) -> bool:
     """An idiom takes what lies in it or leans on it; a match that says all of the idiom and more stands."""
     return any(
         start < match.end
@@ -105,19 +103,38 @@ def _cancelled(match: _Match, idioms: list[tuple[int, int]]) -> bool:
     )
 
 
-def _allowed(pattern: Pattern, cues: frozenset[str], length: int) -> bool:
-    if pattern.most_words and length > pattern.most_words:
+def _cues(matches: list[Match], clauses: Clauses) -> dict[str, frozenset[int] | None]:
+    """The cues of the text, with the sentences they reach; None means all of it."""
+    cues: dict[str, frozenset[int] | None] = {}
+    for match in matches:
+        if match.pattern.kind is Kind.CUE:
+            before = cues.get(match.pattern.id) or frozenset()
+            here = frozenset({clauses.sentence[match.start]})
+            cues[match.pattern.id] = before | here if match.pattern.nearby else None
+    return cues
+
+
+def _allowed(match: Match, cues: dict[str, frozenset[int] | None], clauses: Clauses) -> bool:
+    pattern, sentence = match.pattern, clauses.sentence[match.start]
+
+    def reached(cue: str) -> bool:
+        if cue not in cues:
+            return False
+        sentences = cues[cue]
+        return sentences is None or sentence in sentences
+
+    if pattern.most_words and len(clauses.words) > pattern.most_words:
         return False
-    return (not pattern.needs or not cues.isdisjoint(pattern.needs)) and cues.isdisjoint(pattern.unless)
+    return (not pattern.needs or any(map(reached, pattern.needs))) and not any(map(reached, pattern.unless))
 
 
-def _setting(clauses: Clauses, match: _Match) -> Setting:
+def _setting(clauses: Clauses, match: Match) -> Setting:
     who = match.pattern.who
     about = "other" if who is Who.OTHER else "self"
     return setting(clauses, match.start, match.end, find_subject=who is Who.FOUND, about=about)
 
 
-def _find(match: _Match, around: Setting) -> _Finding | None:
+def _find(match: Match, around: Setting) -> _Finding | None:
     pattern = match.pattern
     if pattern.kind is not Kind.DANGER or around.quoted or (around.denied and pattern.denies):
         return None
@@ -136,9 +153,18 @@ def _find(match: _Match, around: Setting) -> _Finding | None:
     return _Finding(level, category, match, around, pattern.doubt)
 
 
-def _weigh(signs: list[tuple[_Match, Setting]], length: int, cues: frozenset[str]) -> _Finding | None:
+def _taken_back(match: Match, around: Setting) -> bool:
+    raised = match.pattern.kind is Kind.DANGER and match.pattern.level >= Level.URGENT and around.about == "self"
+    return raised and not around.quoted and (around.denied or around.when == "past")
+
+
+def _after_all(match: Match, around: Setting) -> _Finding:
+    return _Finding(Level.URGENT, match.pattern.category, match, around, in_doubt=True)
+
+
+def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]) -> _Finding | None:
     """Add up the signs of different families; enough of them for the length of the text is URGENT in doubt."""
-    best: dict[str, tuple[int, _Match, Setting]] = {}
+    best: dict[str, tuple[int, Match, Setting]] = {}
     for match, around in signs:
         if around.quoted or around.about in {"other", "anyone"} or (around.denied and match.pattern.denies):
             continue
@@ -163,12 +189,11 @@ def _quiet(locale: str) -> Reading:
     )
 
 
-def _silent(judged: list[tuple[_Match, Setting]], text: str, words: Words, locale: str) -> Reading:
+def _silent(silent: list[tuple[Match, Setting]], text: str, words: Words, locale: str) -> Reading:
     """Nothing is raised: say what was seen and why it was not."""
-    dangers = [pair for pair in judged if pair[0].pattern.kind is Kind.DANGER]
-    if not dangers:
+    if not silent:
         return _quiet(locale)
-    match, around = max(dangers, key=lambda pair: pair[0].pattern.level)
+    match, around = silent[0]
     finding = _Finding(Level.LOG, Category.NONE, match, around, in_doubt=False)
     return _reading(finding, text, words, locale)
 

@@ -1,6 +1,7 @@
-"""Turns a text into plain words: contractions, slang, typos, leetspeak, spaced letters, stars and missing spaces undone.
+"""Turns a text into plain words: contractions, slang, typos, leetspeak, spaced letters and stars undone.
 
-Each word remembers where it stood in the text. Which words belong together, and what they mean, lives in `clauses` and `grammar`.
+Each word remembers where it stood in the text. Which words belong together, and what they mean, lives in `clauses` and
+`grammar`.
 """
 
 import re
@@ -22,7 +23,7 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 _LAUGH = re.compile(r"^(?:a?(?:ha|ja|je|he){2,}[hj]?|l+o+l+[ol]*|lmf?ao+|rofl|x+d+|jsjs\w*|kkk+)$")
 _LEET = str.maketrans("0134578@$!+|", "oieastbasitl")
-_LEET_L = str.maketrans({"1": "l"})
+_LEET_L = str.maketrans("0134578@$!+|", "oleastbasitl")
 _FACES = {"😂": "lol", "🤣": "lol", "💀": "lol", "😭": ""}
 _MARKS = {"stop": ".", "ask": "?", "pause": ",", "quote": '"'}
 _GLUED_TRIES = 12  # how many long unknown words of one text are taken apart; bounds the time an odd text may take
@@ -102,7 +103,7 @@ class Speller:
         if _LAUGH.match(plain):
             return ("lol",)
         if not plain.isalpha() and not plain.isdecimal():
-            for table in (_LEET, {**_LEET, **_LEET_L}):
+            for table in (_LEET, _LEET_L):
                 clear = plain.translate(table)
                 if whole := self._whole(clear) or self._near(clear):
                     return whole
@@ -119,7 +120,8 @@ class Speller:
 
     def _unrepeated(self, word: str) -> tuple[str, ...] | None:
         if not _REPEATED.search(word):
-            return None
+            single = _DOUBLED.sub(r"\1", word)
+            return (single,) if single != word and single in self._stars else None
         for kept in (r"\1", r"\1\1"):
             if whole := self._whole(_REPEATED.sub(kept, word)):
                 return whole

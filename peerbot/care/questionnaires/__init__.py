@@ -24,6 +24,7 @@ from peerbot.care.questionnaires.model import (
     Value,
     in_locale,
 )
+from peerbot.care.questionnaires.points import worth
 from peerbot.care.questionnaires.scoring import Score, score
 from peerbot.care.questionnaires.values import check_value
 from peerbot.care.questionnaires.words import understand
@@ -53,4 +54,5 @@ __all__ = [
     "progress",
     "score",
     "understand",
+    "worth",
 ]

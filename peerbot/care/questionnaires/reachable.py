@@ -140,7 +140,7 @@ class _Search:
             points = _points(question, values, reverse=item in subscale.reversed)
             totals = {combine((before, now)) for before in totals for now in points} if totals else points
         wanted = [(within, holds) for within, holds in alternative.sums if within.subscale == subscale_id]
-        return any(any((w.low <= total <= w.high) is holds for w, holds in wanted) for total in totals)
+        return any(all((w.low <= total <= w.high) is holds for w, holds in wanted) for total in totals)
 
 
 def _points(question: Question, values: frozenset[_Given], *, reverse: bool) -> set[int]:

@@ -33,10 +33,10 @@ _OUT_OF = frozenset({"/", "of", "de", "sobre"})
 _SMALL_TALK = frozenset(
     (
         "a an the some i im my id is its it was at about around roughly maybe probably approximately approx like just "
-        "only guess think say would feel feeling today now right day days night nights time times well so ok okay um uh "
-        "hmm please still out of el la los las lo yo es era fue en de que mi como creo diria digo pienso estoy me siento "
-        "hoy ahora solo unos unas casi pues bueno quiza quizas probablemente aproximadamente alrededor tal vez dia dias "
-        "noche noches veces sobre por favor"
+        "only guess think say would feel feeling today now right day days night nights time times well so ok okay um "
+        "uh hmm please still out of el la los las lo yo es era fue en de que mi como creo diria digo pienso estoy me "
+        "siento hoy ahora solo unos unas casi pues bueno quiza quizas probablemente aproximadamente alrededor tal vez "
+        "dia dias noche noches veces sobre por favor"
     ).split()
 )
 _SMALL_PHRASES = ("mas o menos", "more or less", "kind of", "sort of", "give or take", "a eso de")
@@ -61,7 +61,6 @@ _EVERY_DAY = frozenset(
     ).split(", ")
 )
 _LONGEST_READ = 200  # characters; more is a story to be read by a person, not a number or a choice
-_LONGEST_NUMBER = 4  # digits
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|[/%<>+]|(?<!\w)-(?=\d)")
 _BETWEEN = re.compile(r"[,;\n/&+]|\band\b|\by\b|\be\b", re.IGNORECASE)
 
@@ -128,7 +127,7 @@ def _split_numbers(tokens: list[str], locale: str) -> tuple[list[int], list[str]
         word = tokens[at]
         joined = at + 2 if tokens[at + 1 : at + 2] == ["y"] else at + 1
         unit = _NUMBERS.get(tokens[joined], 0) if word in _TENS and joined < len(tokens) else 0
-        if word.isdecimal() and len(word) <= _LONGEST_NUMBER:
+        if word.isdecimal():
             numbers.append(int(word))
         elif 0 < unit < 10:
             numbers.append(_TENS[word] + unit)

@@ -228,6 +228,15 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         "question q",
         "no answers can ever lead",
     ),
+    "points that exclude each other": (
+        HEADER
+        + choice("colour")
+        + yesno("q", 'when = { all = [ { subscale = "sum", at_least = 3 }, { subscale = "sum", at_most = 1 } ] }')
+        + SUM
+        + EXAMPLE,
+        "question q",
+        "no answers can ever lead",
+    ),
     "a subscale without items": (HEADER + choice("colour") + subscale("sum", []) + EXAMPLE, "subscale sum", "no items"),
     "a subscale with an unknown item": (
         HEADER + choice("colour") + subscale("sum", ["hue"]) + EXAMPLE,

@@ -36,18 +36,14 @@ def before(questionnaire: Questionnaire, answers: Answers, current: str | None) 
     return question.id if question else None
 
 
-def test_questions_come_in_order_until_none_is_left() -> None:
-    daily = load_questionnaires()["daily"]
-
+def test_questions_come_in_order_until_none_is_left(daily: Questionnaire) -> None:
     assert upcoming(daily, {}) == "use"
     assert upcoming(daily, {"use": "no"}) == "mood"
     assert upcoming(daily, {"use": "no", "mood": 8}) == "craving"
     assert upcoming(daily, {"use": "no", "mood": 8, "craving": 0}) is None
 
 
-def test_a_gap_left_by_a_correction_is_asked_before_what_follows() -> None:
-    daily = load_questionnaires()["daily"]
-
+def test_a_gap_left_by_a_correction_is_asked_before_what_follows(daily: Questionnaire) -> None:
     assert upcoming(daily, {"use": "no", "craving": 0}) == "mood"
 
 
@@ -86,9 +82,7 @@ def test_an_answer_whose_condition_is_still_open_is_not_dropped(tmp_path: Path) 
     assert drop_unreachable(small, {"inside": 9}, NOBODY) == {"inside": 9}
 
 
-def test_an_answer_to_a_question_that_does_not_exist_is_dropped() -> None:
-    daily = load_questionnaires()["daily"]
-
+def test_an_answer_to_a_question_that_does_not_exist_is_dropped(daily: Questionnaire) -> None:
     assert drop_unreachable(daily, {"use": "no", "ghost": 3}, NOBODY) == {"use": "no"}
 
 

@@ -1,8 +1,8 @@
 """Whatever a person answers, takes back or corrects: no dead end, a consistent score, every question within reach."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,17 +42,10 @@ from peerbot.content_files.questionnaires import load_questionnaires
 
 def every_questionnaire() -> list[Questionnaire]:
     """The shipped ones, and the full daily check-in."""
-    full = Path(__file__).parent / "daily_full.toml"
-    shipped = load_questionnaires()
-    return [*shipped.values(), *load_full(full)]
-
-
-def load_full(file: Path) -> Iterator[Questionnaire]:
-    from tempfile import TemporaryDirectory
-
+    full = (Path(__file__).parent / "daily_full.toml").read_text(encoding="utf-8")
     with TemporaryDirectory() as folder:
-        (Path(folder) / "daily.toml").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-        yield load_questionnaires(extra=Path(folder))["daily"]
+        (Path(folder) / "daily.toml").write_text(full, encoding="utf-8")
+        return list(load_questionnaires(extra=Path(folder)).values())
 
 
 ALL = every_questionnaire()

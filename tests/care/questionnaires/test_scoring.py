@@ -247,7 +247,9 @@ def test_a_reversed_item_that_starts_at_1_stays_within_its_scale(tmp_path: Path)
         '[[examples]]\nname = "worst"\nanswers = { worry = 10 }\nsubscales = { peace = 1 }\n',
     )
 
-    assert score(small, {"worry": 1}).subscales["peace"] == 10
+    found = score(small, {"worry": 1})
+
+    assert (found.subscales["peace"], found.at_least["peace"]) == (10, 10)
 
 
 def test_nothing_answered_comes_to_nothing_even_on_scales_that_start_at_1() -> None:

@@ -90,6 +90,7 @@ def test_a_number_is_understood_however_it_is_said(typed: str, value: int | None
         ">7",
         "70%",
         "7/8",
+        "7/",
         "1/10 of a 5",
         "no",
         "no sé",
@@ -103,6 +104,7 @@ def test_a_number_is_understood_however_it_is_said(typed: str, value: int | None
         "me tomé 8 pastillas",
         "9" * 4096,
         "7 " * 2000,
+        "um " * 100 + "7",
         "so so",
         "½",
     ],
@@ -280,6 +282,15 @@ def test_a_note_is_kept_as_written_however_long(tmp_path: Path) -> None:
 def test_a_question_is_skipped_in_words_only_where_skipping_is_allowed(typed: str) -> None:
     assert understand(of("bam-iop", "alcohol-days"), typed, "en") == SKIPPED
     assert understand(of("daily", "mood"), typed, "en") is None
+
+
+def test_a_word_that_names_one_option_here_and_another_there_goes_by_the_language_spoken(tmp_path: Path) -> None:
+    red_is_green = making.choice("colour").replace('en = "Red", es = "Rojo"', 'en = "Red", es = "Green"')
+    colour = making.load(tmp_path, red_is_green).questions[0]
+
+    assert understand(colour, "green", "en") == "green"
+    assert understand(colour, "green", "es-MX") == "red"
+    assert understand(colour, "green", "pt") is None
 
 
 def test_a_label_typed_in_any_language_is_its_option() -> None:

@@ -49,7 +49,7 @@ gap-announced =
     I'm sorry: I was out of reach for about { $hours ->
         [one] { $hours } hour
        *[other] { $hours } hours
-    }. Telegram keeps messages for only 24 hours, so what you wrote in that time may be lost, and nobody has read it. Please write it again.
+    }. If you wrote to me in that time, it may be lost without anyone having read it. Telegram keeps messages for only 24 hours. Please write it again.
 
     If you need help now, send /now or call your local emergency number.
 parked-person-told =

@@ -49,7 +49,7 @@ gap-announced =
     Lo siento: estuve sin conexión cerca de { $hours ->
         [one] { $hours } hora
        *[other] { $hours } horas
-    }. Telegram guarda los mensajes solo 24 horas, así que lo que escribiste en ese tiempo pudo perderse sin que nadie lo leyera. Escríbelo de nuevo, por favor.
+    }. Si me escribiste en ese tiempo, puede haberse perdido sin que nadie lo leyera. Telegram guarda los mensajes solo 24 horas. Escríbelo de nuevo, por favor.
 
     Si necesitas ayuda ahora, envía /now o llama al número de emergencias de donde estás.
 parked-person-told =
