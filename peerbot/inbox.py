@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from telegram import Update
 
 from peerbot import log
+from peerbot.buttons import HelpNow
 from peerbot.clock import Clock
 from peerbot.db.engine import Database
 from peerbot.db.models import InboxRow, InboxState
@@ -49,7 +50,8 @@ def sender_of(raw: dict[str, Any]) -> Sender:
     message = body.get("message") if isinstance(body.get("message"), dict) else body
     chat = _id((message or {}).get("chat")) or user
     private = chat is not None and chat == user
-    words = any(key in raw for key in ("message", "edited_message")) and private
+    asked_help = body.get("data") == HelpNow.code
+    words = asked_help or (any(key in raw for key in ("message", "edited_message")) and private)
     return Sender(chat, user if private or "callback_query" in raw else None, words)
 
 

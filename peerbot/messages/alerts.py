@@ -97,7 +97,7 @@ def details(
         reason = texts.say(locale, f"rule-{rule}", **inputs)
         lines.append(
             texts.say(locale, "alert-reason", time=day_and_time(found_at, zone), level=level_name(texts, locale, level))
-            + f" {reason}"
+            + f"\n{reason}"
         )
     lines.append(texts.say(locale, "alert-details-foot"))
     return Outgoing("\n\n".join(lines), protect=True, expires=timedelta(minutes=5))

@@ -18,9 +18,13 @@ from peerbot.services.programme import programme_of
 
 
 async def who_reads(session: AsyncSession, person_id: int) -> str:
-    """The name of the carer who is told first."""
+    """Who is told first, by name; "your team" when the assigned counselor cannot be reached and others are told."""
     part = await session.get_one(Participant, person_id)
-    return (await session.get_one(Person, part.counselor_id)).alias
+    counselor = await session.get_one(Person, part.counselor_id)
+    if counselor.reachable and await access.roles(session, counselor.id) & access.CARERS:
+        return counselor.alias
+    person = await session.get_one(Person, person_id)
+    return programme_of(session).texts.plain(person.locale, "your-team")
 
 
 async def show_card(session: AsyncSession, who: Person | Target, *, told: bool, locale: str | None = None) -> None:

@@ -2,8 +2,8 @@
 
 A form is words with single spaces between: `want to (die|be dead)`. `(a|b)` chooses; `?` after a word or a choice
 makes it optional; `~` stands for up to three words of the same clause and `~~` for up to six; `word*` for any word that
-begins so; `#` for a number and `##` for one of two or more digits; `{name}` for a group of the words file; `.` `,` `!` for the
-end of a sentence, a pause and a question mark. There is no unbounded repetition of words, so no form can run away.
+begins so; `#` for a number and `##` for one of two or more digits; `{name}` for a group of the words file; `.` `,` `!`
+for the end of a sentence, a pause and a question mark. There is no unbounded repetition of words, so no form can run away.
 Nothing about meaning lives here.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _LEXEME = re.compile(r" +|~~?|\{[a-z-]+\}|[a-z0-9]+\*?|##?|[()|?!.,]")
-_GAP_WORD = r'(?:[^ .,?"]+ )'
+# A gap never swallows a mark or a denial: "I have (not) eaten" are two things.
+_GAP_WORD = r'(?:(?!(?:not|no|never|nunca|jamas) )[^ .,?"]+ )'
 
 
 class FormError(ValueError):

@@ -152,6 +152,8 @@ def _makes_me(words: tuple[str, ...], at: int, start: int) -> bool:
 def _time(clauses: Clauses, start: int, end: int) -> str:
     words, low = clauses.words, clauses.clause[start]
     before = words[max(low, start - 4) : start]
+    if _until_now(clauses, end):
+        return "now"
     if any(word in gw.ALWAYS_PAST for word in before[-3:]):
         return "past"
     high = next(
@@ -175,8 +177,18 @@ def _conditional(clauses: Clauses, start: int) -> bool:
     words = clauses.words
     for at in range(start - 1, max(clauses.clause[start], start - 9) - 1, -1):
         if words[at] in gw.IF:
-            return at == 0 or words[at - 1] not in gw.NO_CONDITION_BEFORE_IF
+            return not _main_clause(words, at, start) and (at == 0 or words[at - 1] not in gw.NO_CONDITION_BEFORE_IF)
     return False
+
+
+def _main_clause(words: tuple[str, ...], condition: int, start: int) -> bool:
+    """'If I use again I hope it kills me': with a second subject the condition is over."""
+    subjects = [
+        at
+        for at in range(condition + 1, start + 1)
+        if words[at] in gw.SUBJECTS and words[at - 1] not in gw.LETS_DENIAL_PAST
+    ]
+    return len(subjects) >= 2
 
 
 def _quoted(clauses: Clauses, start: int, end: int) -> bool:

@@ -47,6 +47,8 @@ FINITE = _words(
 LIGHT = _words("ahora asi creo de digo dije es esta hoy la le lo me noche que realmente se si verdad ya yo")
 # The writer as subject.
 SUBJECT_I = _words("i yo")
+# Subjects by which a condition is seen to end.
+SUBJECTS = _words("i he she they it you we yo")
 # Words inside a match that make it the writer's own.
 SELF = _words("am conmigo i me mi mine mis my myself yo")
 # One other person.
@@ -80,6 +82,8 @@ PAST_AUXILIARIES = _words("did era estaba habia had pensaba queria quise quisist
 ALWAYS_PAST = _words("solia used")
 # Times that are over; times that are now or a few days old.
 PAST_TIMES = _phrases(
+    "at twelve, at thirteen, at fourteen, at fifteen, at sixteen, at seventeen, at eighteen, at nineteen, at twenty, "
+    "a los quince, a los dieciseis, a los diecisiete, a los dieciocho, a los diecinueve, a los veinte, "
     "years ago, year ago, months ago, decades ago, long ago, long time ago, back then, back when, back in, in "
     "the past, in my past, last year, last summer, last winter, used to, when i was, when i used, when i "
     "first, when i got clean, before i got, before recovery, before rehab, before treatment, before i came, "

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     DANGER = "danger"  # decides a level by itself
     SIGN = "sign"  # weighs; several together, or one that fills a short text, decide
     IDIOM = "idiom"  # takes its own words out of the text, nothing else
+    TITLE = "title"  # a name or a topic: takes out every match that touches it
     CUE = "cue"  # is only asked for by other patterns (`needs`, `unless`)
 
 
@@ -31,7 +32,7 @@ class Who(StrEnum):
 class Pattern:
     """One thing people say, in all its forms, and what it means when it is said of oneself, now, and not denied.
 
-    `other`: the level when somebody else is the subject. `past`: the level when told as past. `needs`: cues of which one
+    `other`: the level when somebody else is the subject. `past`: the level when told as past. `needs`: cues, one of which
     must stand in the text as well; `unless`: cues that silence it. `weight` (signs): 1 slight, 2 marked, 3 strong;
     `family`: signs of one family count once. `denies` False: a negation before it does not undo it. `doubt`: the level
     below is possible. `most_words`: it counts only in texts of at most so many words and marks. `nearby` (cues): it

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from peerbot.care.language.clauses import Clauses, split
 from peerbot.care.language.grammar import Setting, setting
 from peerbot.care.language.matching import Match, Matcher
-from peerbot.care.language.patterns import Kind, Pattern, Patterns, Who
+from peerbot.care.language.patterns import Kind, Patterns, Who
 from peerbot.care.language.reading import Category, Reading
 from peerbot.care.language.spelling import Speller, Words
 from peerbot.care.levels import Level
@@ -17,6 +17,7 @@ from peerbot.care.levels import Level
 _SHORT, _MIDDLE = 18, 60  # words; in a short text one marked sign is all the person says
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 3, 4
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
+_SPEECH = {Kind.IDIOM, Kind.TITLE}
 _CALM = "steady"  # the cue for recovery pride: weak signs count for less beside it
 
 
@@ -42,8 +43,10 @@ class Reader:
         if len(words.text) == 1:
             return _quiet(locale)
         found = self._matcher.matches(words.text)
-        idioms = [(match.start, _without_stop(words, match)) for match in found if match.pattern.kind is Kind.IDIOM]
-        matches = [match for match in found if match.pattern.kind is not Kind.IDIOM and not _cancelled(match, idioms)]
+        speech = [match for match in found if match.pattern.kind in _SPEECH]
+        matches = [
+            match for match in found if match.pattern.kind not in _SPEECH and not _cancelled(match, speech, words)
+        ]
         if all(match.pattern.kind is Kind.CUE for match in matches):
             return _quiet(locale)
         clauses = split(words)
@@ -81,26 +84,22 @@ def _raised(
     matches: list[Match], silent: list[tuple[Match, Setting]], cues: frozenset[str], clauses: Clauses
 ) -> _Finding | None:
     """What no single pattern decides: something taken back, or several signs together."""
+    signs = [(match, _setting(clauses, match)) for match in matches if match.pattern.kind is Kind.SIGN]
     if _AFTER_ALL in cues:
-        for match, around in silent:
+        for match, around in (*silent, *signs):
             if _taken_back(match, around):
                 return _after_all(match, around)
-    signs = [(match, _setting(clauses, match)) for match in matches if match.pattern.kind is Kind.SIGN]
     return _weigh(signs, len(clauses.words), cues)
 
 
-def _without_stop(words: Words, match: Match) -> int:
-    return match.end - (words.text[match.end - 1] == ".")
-
-
-def _cancelled(match: Match, idioms: list[tuple[int, int]]) -> bool:
+def _cancelled(match: Match, speech: list[Match], words: Words) -> bool:
     """An idiom takes what lies in it or leans on it; a match that says all of the idiom and more stands."""
-    return any(
-        start < match.end
-        and match.start < end
-        and not (match.start <= start and end <= match.end and match.end - match.start > end - start)
-        for start, end in idioms
-    )
+    for other in speech:
+        start, end = other.start, other.end - (words.text[other.end - 1] == ".")
+        says_more = match.start <= start and end <= match.end and match.end - match.start > end - start
+        if start < match.end and match.start < end and not (says_more and other.pattern.kind is Kind.IDIOM):
+            return True
+    return False
 
 
 def _cues(matches: list[Match], clauses: Clauses) -> dict[str, frozenset[int] | None]:
@@ -154,8 +153,9 @@ def _find(match: Match, around: Setting) -> _Finding | None:
 
 
 def _taken_back(match: Match, around: Setting) -> bool:
-    raised = match.pattern.kind is Kind.DANGER and match.pattern.level >= Level.URGENT and around.about == "self"
-    return raised and not around.quoted and (around.denied or around.when == "past")
+    pattern = match.pattern
+    raised = pattern.level >= Level.URGENT or pattern.weight >= 2
+    return raised and around.about == "self" and not around.quoted and (around.denied or around.when == "past")
 
 
 def _after_all(match: Match, around: Setting) -> _Finding:
