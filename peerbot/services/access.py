@@ -80,6 +80,8 @@ async def entitled_alert(session: AsyncSession, user: int, alert_id: int) -> tup
             select(Alert, Participant)
             .join(Participant, Participant.person_id == Alert.participant_id)
             .where(Alert.id == alert_id)
+            .with_for_update(of=Alert)
+            .execution_options(populate_existing=True)
         )
     ).first()
     if row is None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
@@ -39,6 +39,14 @@ DETAILS_SHOWN = "details_shown"
 DETAILS_STAY = timedelta(minutes=15)
 MOST_COPIES = 3  # of one person's older notices that are still brought up to date
 logger = log.get("alerts")
+
+
+def held(query: Select[Alert]) -> Select[Alert]:
+    """Locks the alerts of a query until the end of the transaction, as they are now.
+
+    On PostgreSQL a page and an acknowledgement may come at the same moment; SQLite has one writer anyway.
+    """
+    return query.with_for_update(of=Alert).execution_options(populate_existing=True)
 
 
 async def raise_findings(
@@ -97,7 +105,7 @@ async def _store(
 
 async def _open_alert(session: AsyncSession, part: Participant, level: Level, now: datetime) -> tuple[Alert, bool]:
     alert = await session.scalar(
-        select(Alert).where(Alert.participant_id == part.person_id, Alert.state != AlertState.CLOSED)
+        held(select(Alert).where(Alert.participant_id == part.person_id, Alert.state != AlertState.CLOSED))
     )
     if alert is not None:
         return alert, False
@@ -192,12 +200,8 @@ async def _notify(session: AsyncSession, alert: Alert, part: Participant, person
 
 async def escalate(session: AsyncSession, *, now: datetime) -> int:
     """Pages every alert whose waiting is over: one step further, or an acknowledged one to everyone told so far."""
-    due = await session.scalars(
-        select(Alert)
-        .where(Alert.next_page_at <= now, Alert.state != AlertState.CLOSED)
-        .order_by(Alert.next_page_at)
-        .limit(200)
-    )
+    waiting = select(Alert).where(Alert.next_page_at <= now, Alert.state != AlertState.CLOSED)
+    due = await session.scalars(held(waiting.order_by(Alert.next_page_at).limit(200)))
     count = 0
     for alert in due:
         part = await session.get_one(Participant, alert.participant_id)
@@ -213,7 +217,7 @@ async def notice_settled(session: AsyncSession, *, delivered: Sequence[Delivered
         notice = await session.get(Notice, each.subject_id or 0)
         if notice is None:
             continue
-        alert = await session.get_one(Alert, notice.alert_id)
+        alert = (await session.scalars(held(select(Alert).where(Alert.id == notice.alert_id)))).one()
         if each.outcome is DeliveryOutcome.SENT:
             notice.sent_at, notice.message_id = now, each.message_id
             _note(session, alert, "told", now, by=notice.person_id)

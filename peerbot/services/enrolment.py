@@ -29,7 +29,7 @@ from peerbot.delivery.outbox import Target
 from peerbot.errors import Refusal
 from peerbot.messages import enrolment as say
 from peerbot.messages import general
-from peerbot.services import access, alerts, welcome
+from peerbot.services import access, alerts, menu, welcome
 from peerbot.services.post import tell
 from peerbot.services.programme import CONSENT_VERSION, programme_of
 
@@ -243,6 +243,7 @@ async def _become_staff(session: AsyncSession, person: Person, role: Role, now: 
         session.add(StaffRole(person_id=person.id, role=role, since_at=now))
     programme = programme_of(session)
     await tell(session, person, say.staff_welcome(programme.texts, person.locale, role=role))
+    await menu.give_staff(session, person)
 
 
 async def ask_leave(session: AsyncSession, user: int) -> None:
