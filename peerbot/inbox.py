@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +21,7 @@ from telegram import Update
 from peerbot import log
 from peerbot.buttons import HelpNow
 from peerbot.clock import Clock
+from peerbot.db.base import UtcDateTime
 from peerbot.db.engine import Database
 from peerbot.db.models import InboxRow, InboxState
 from peerbot.errors import Refusal
@@ -58,6 +59,33 @@ def sender_of(raw: dict[str, Any]) -> Sender:
 def _id(value: object) -> int | None:
     found = value.get("id") if isinstance(value, dict) else None
     return found if isinstance(found, int) else None
+
+
+def _oldest() -> Select[InboxRow]:
+    """The oldest due row whose chat has no earlier open one."""
+    earlier = aliased(InboxRow)
+    in_the_way = (
+        select(earlier.id)
+        .where(
+            earlier.chat_key == InboxRow.chat_key,
+            earlier.state == InboxState.OPEN,
+            earlier.id < InboxRow.id,
+        )
+        .correlate(InboxRow)
+        .exists()
+    )
+    return (
+        select(InboxRow)
+        .where(InboxRow.state == InboxState.OPEN, InboxRow.due_at <= bindparam("now", type_=UtcDateTime()), ~in_the_way)
+        .order_by(InboxRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+# Built once: putting a statement together takes longer than running it. SQLite leaves the locking out.
+_OLDEST = _oldest()
+_ONE = select(InboxRow).where(InboxRow.state == InboxState.OPEN, InboxRow.id == bindparam("row")).with_for_update()
 
 
 @dataclass(slots=True)
@@ -161,25 +189,10 @@ class Inbox:
         return True
 
     async def _next(self, session: AsyncSession, row_id: int | None = None) -> InboxRow | None:
-        earlier = aliased(InboxRow)
-        in_the_way = (
-            select(earlier.id)
-            .where(
-                earlier.chat_key == InboxRow.chat_key,
-                earlier.state == InboxState.OPEN,
-                earlier.id < InboxRow.id,
-            )
-            .correlate(InboxRow)
-            .exists()
-        )
-        query = select(InboxRow).where(InboxRow.state == InboxState.OPEN)
+        """The row with this id, else the oldest that may be handled; locked, where the database can lock a row."""
         if row_id is not None:
-            query = query.where(InboxRow.id == row_id)
-        else:
-            query = query.where(InboxRow.due_at <= self.clock.real(), ~in_the_way).order_by(InboxRow.id).limit(1)
-        if not self.database.is_sqlite:
-            query = query.with_for_update(skip_locked=row_id is None)
-        return await session.scalar(query)
+            return await session.scalar(_ONE, {"row": row_id})
+        return await session.scalar(_OLDEST, {"now": self.clock.real()})
 
     async def _handle(self, session: AsyncSession, row: InboxRow) -> None:
         update = Update.de_json(json.loads(row.payload or "{}"), self.router.bot)
