@@ -15,12 +15,18 @@ from telegram.request import BaseRequest, HTTPXRequest
 from peerbot import control, log, web
 from peerbot.care.crisis import CrisisLine
 from peerbot.care.language import Reader
+from peerbot.care.moderation import Rulebook
 from peerbot.care.questionnaires import Questionnaire
+from peerbot.care.tips import Tip
+from peerbot.care.topics import GroupText
 from peerbot.clock import Clock
 from peerbot.content_files import ContentError
 from peerbot.content_files.crisis_lines import load_crisis_lines
 from peerbot.content_files.language import load_patterns
+from peerbot.content_files.moderation import load_rulebook
 from peerbot.content_files.questionnaires import load_questionnaires
+from peerbot.content_files.tips import load_tips
+from peerbot.content_files.topics import load_group_rules, load_ice_breakers, load_topics
 from peerbot.db.engine import Database
 from peerbot.db.leader import lead
 from peerbot.db.migrate import prepare
@@ -33,7 +39,7 @@ from peerbot.errors import StartError
 from peerbot.handlers import make_router, menu
 from peerbot.inbox import Inbox
 from peerbot.poller import ALLOWED, Poller
-from peerbot.services import alerts, checkins, upkeep
+from peerbot.services import alerts, checkins, groups, hours, joining, ladder, moderation, reviews, upkeep
 from peerbot.services import menu as menus
 from peerbot.services.programme import Programme
 from peerbot.texts import TextError, Texts
@@ -44,8 +50,23 @@ THEN: dict[str, Then] = {
     alerts.DETAILS_SHOWN: alerts.details_shown,
     checkins.DELIVERED: checkins.delivered,
     "unreachable": upkeep.unreachable,
+    "migrated": groups.migrated,
+    groups.RIGHTS_READ: groups.rights_read,
+    groups.STATEMENT_SENT: groups.statement_sent,
+    groups.LINK_MADE: groups.link_made,
+    joining.SETTLED: joining.settled,
+    moderation.CARD_SETTLED: moderation.card_settled,
+    reviews.POST_DOWN: reviews.post_down,
+    reviews.SHARED: reviews.shared,
+    reviews.SHARE_GONE: reviews.share_gone,
+    reviews.NOTICE_SENT: reviews.notice_sent,
+    ladder.SETTLED: reviews.sanction_settled,
+    ladder.LIFTED: reviews.sanction_lifted,
+    hours.SEEN: hours.seen,
+    hours.CLOSED: hours.closed,
+    hours.OPENED: hours.opened,
 }
-GRACE = 4.0  # seconds a clean stop may take before what still runs is cancelled
+GRACE = 3.0  # seconds a clean stop may take before what still runs is cancelled; with the closing, five in all
 IDENTITY_TRIES = 5
 HEARD_EVERY = 30.0  # seconds between two notes that Telegram was heard
 STALE = 90.0  # seconds without a poll or a tick that make us not ready
@@ -81,12 +102,28 @@ class Content:
     questionnaires: dict[str, Questionnaire]
     crisis_lines: tuple[CrisisLine, ...]
     reader: Reader
+    rulebook: Rulebook
+    tips: tuple[Tip, ...]
+    topics: tuple[GroupText, ...]
+    group_rules: tuple[GroupText, ...]
+    ice_breakers: tuple[GroupText, ...]
 
 
 def load_content() -> Content:
     """Reads and checks all content; a mistake is a StartError that names file and entry."""
     try:
-        return Content(Texts(), load_questionnaires(), load_crisis_lines(), Reader(load_patterns()))
+        lines = load_crisis_lines()
+        return Content(
+            texts=Texts(),
+            questionnaires=load_questionnaires(),
+            crisis_lines=lines,
+            reader=Reader(load_patterns()),
+            rulebook=load_rulebook(lines),
+            tips=load_tips(),
+            topics=load_topics(),
+            group_rules=load_group_rules(),
+            ice_breakers=load_ice_breakers(),
+        )
     except (ContentError, TextError) as error:
         raise StartError(f"The content has a mistake: {error}") from None
 
@@ -144,6 +181,7 @@ class App:
         self.ticker = Ticker(self.database, self.clock, self.sender.nudge, speed=self.config.tick_speed)
         async with self.database.begin() as session:
             await menus.publish(session)
+            await groups.at_start(session, now=self.clock.now())
 
     def _bot(self, connections: int) -> Bot:
         return Bot(
@@ -160,6 +198,11 @@ class App:
             questionnaires=content.questionnaires,
             crisis_lines=content.crisis_lines,
             reader=content.reader,
+            rulebook=content.rulebook,
+            tips=content.tips,
+            topics=content.topics,
+            group_rules=content.group_rules,
+            ice_breakers=content.ice_breakers,
             clock=self.clock,
             menu=menu(),
             zone=self.config.zone,
@@ -208,13 +251,12 @@ class App:
 
     async def run(self) -> None:
         """Runs every part until `stop`; if one dies the others end and its error is raised."""
-        scheduler = self.ticker.schedule()
         server = None
         if self.config.control:
             path = control.socket_path(self.config.data_dir)
             server = await control.serve(path, self.database, self.clock, self.sender.nudge)
         parts = [self.inbox.run(), lead(self.database, "sender", self.sender.run, self.stopping)]
-        parts.append(lead(self.database, "ticks", self._tick(scheduler), self.stopping))
+        parts.append(lead(self.database, "ticks", self._tick, self.stopping))
         if self.config.mode == "polling":
             parts.append(lead(self.database, "poller", self._poll, self.stopping))
         else:
@@ -258,15 +300,14 @@ class App:
             except TimeoutError:
                 pass
 
-    def _tick(self, scheduler: Any) -> Callable[[], Any]:
-        async def work() -> None:
-            scheduler.start()
-            try:
-                await self.stopping.wait()
-            finally:
-                scheduler.shutdown(wait=False)
-
-        return work
+    async def _tick(self) -> None:
+        """A scheduler of its own each time: once shut down, APScheduler forgets its jobs."""
+        scheduler: Any = self.ticker.schedule()
+        scheduler.start()
+        try:
+            await self.stopping.wait()
+        finally:
+            scheduler.shutdown(wait=False)
 
     async def _stop_when_told(self, running: list[asyncio.Task[None]]) -> None:
         await self.stopping.wait()

@@ -3,6 +3,7 @@
 A button is only a wish: who pressed it and whether they may is decided at the press, by `services.access`.
 """
 
+import re
 import types
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -11,6 +12,8 @@ from typing import Any, ClassVar, Self, get_args
 from peerbot.outgoing import Keyboard
 
 LIMIT = 64  # bytes of callback_data
+_WHOLE = re.compile(r"-?[0-9]{1,10}")
+LARGEST = 2**31 - 1  # of a row's number; PostgreSQL raises an error where it is given a larger one
 
 
 class BadButtonError(Exception):
@@ -48,7 +51,7 @@ def _read(kind: Any, part: str) -> int | str | None:
     if not part and type(None) in allowed:
         return None
     if int in allowed:
-        if not part.lstrip("-").isascii() or not part.lstrip("-").isdigit() or len(part) > 18:
+        if not _WHOLE.fullmatch(part) or abs(int(part)) > LARGEST:
             raise BadButtonError
         return int(part)
     return part
@@ -155,6 +158,86 @@ class InviteMade(Button):
 
     code = "inv"
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesAnswer(Button):
+    """Yes to a group's rules, or not now."""
+
+    code = "gr"
+    group: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDecision(Button):
+    """What staff say to somebody who knocks at a group: in, no."""
+
+    code = "jr"
+    request: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAct(Button):
+    """What a moderator does about a review: show, share, keep, warn, down, leave, take, done, undo, lift."""
+
+    code = "rv"
+    review: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal(Button):
+    """Let a person look at my post."""
+
+    code = "ap"
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coming(Button):
+    """An answer to a session reminder: coming, late, cannot."""
+
+    code = "co"
+    session: int
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage(Button):
+    """A page of a group's settings; group 0 is the list of groups."""
+
+    code = "gp"
+    group: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSet(Button):
+    """One change in a group's settings."""
+
+    code = "gs"
+    group: int
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class TipRate(Button):
+    """This tip helped, or it did not."""
+
+    code = "tr"
+    shown: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class TipTime(Button):
+    """The daily tip: show what is set, a time, or off."""
+
+    code = "tt"
+    value: str
 
 
 def inline(*rows: Sequence[tuple[str, Button]]) -> Keyboard:

@@ -10,6 +10,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from peerbot import log
@@ -41,9 +42,12 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     command("run", _run, "run the bot until it is told to stop (Ctrl-C or SIGTERM)")
-    demo = command("demo", _demo, "play a day with the built-in simulator: no token, no network")
-    demo.add_argument("--story", action="store_true", help="play the terminal transcript")
-    demo.add_argument("--locale", choices=("en", "es"), default="en")
+    demo = command("demo", _demo, "open the training room: the real bot on simulated phones, no token, no network")
+    demo.add_argument("--story", action="store_true", help="play a day as a transcript in the terminal instead")
+    demo.add_argument("--locale", choices=("en", "es"), default="en", help="the language of the room")
+    demo.add_argument("--keep", type=Path, metavar="DIR", help="keep database and log in this new or empty folder")
+    demo.add_argument("--seed", type=int, default=0, metavar="N", help="another fortnight of made-up history")
+    demo.add_argument("--port", type=int, default=0, metavar="N", help="the page's port; a free one when left out")
     command("doctor", _doctor, "check settings, database, content, token, clock, and say what to do")
     command("migrate", _migrate, "bring the database to the shape this version needs")
     command("keys", _keys, "print a new encryption key")
@@ -112,10 +116,13 @@ def _config() -> Any:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from peerbot.demo import story
+    from peerbot.demo import open_page, story
 
     log.configure(level=logging.ERROR)
-    asyncio.run(story(options.locale))
+    if options.story:
+        asyncio.run(story(options.locale))
+    else:
+        asyncio.run(open_page(options.locale, seed=options.seed, port=options.port, keep=options.keep))
     return 0
 
 
@@ -164,8 +171,8 @@ def _screen(options: argparse.Namespace) -> int:
     from peerbot.content_files.language import load_patterns
 
     reader = Reader(load_patterns())
-    for line in sys.stdin:
-        reading = reader.screen(line.rstrip("\n"), "en")
+    for line in sys.stdin.buffer:  # bytes, because as text a lone carriage return would end a line too
+        reading = reader.screen(line.decode("utf-8", "replace").rstrip("\r\n"), "en")
         if options.json:
             print(
                 json.dumps(
@@ -176,11 +183,12 @@ def _screen(options: argparse.Namespace) -> int:
                         "reason": reading.reason,
                         "locale": reading.locale,
                     }
-                )
+                ),
+                flush=True,
             )
         else:
             reason = " ".join(reading.reason.split())
-            print(f"{reading.level.name}\t{reading.category}\t{reason}")
+            print(f"{reading.level.name}\t{reading.category}\t{reason}", flush=True)
     return 0
 
 

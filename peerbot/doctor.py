@@ -106,18 +106,13 @@ async def _inside(settings: Settings) -> list[Check]:
     try:
         await unlock(database)
         async with database.begin() as session:
-            held = dict(
-                (
-                    await session.execute(
-                        select(StaffRole.role, func.count())
-                        .join(Person, Person.id == StaffRole.person_id)
-                        .where(StaffRole.ended_at.is_(None), Person.reachable)
-                        .group_by(StaffRole.role)
-                    )
-                )
-                .tuples()
-                .all()
+            rows = await session.execute(
+                select(StaffRole.role, func.count())
+                .join(Person, Person.id == StaffRole.person_id)
+                .where(StaffRole.ended_at.is_(None), Person.reachable)
+                .group_by(StaffRole.role)
             )
+            held = {role: count for role, count in rows}  # noqa: C416 - a row is no pair to dict()
             parked = await session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED)) or 0
             parked += await session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.PARKED)) or 0
     except StartError as error:
@@ -216,9 +211,11 @@ async def _telegram(settings: Settings) -> list[Check]:
 
 
 def _clock(date: str | None) -> Check:
-    if date is None:
+    try:
+        told = parsedate_to_datetime(date or "")
+    except ValueError:
         return Check("clock", good=True, says="could not be compared: the server tells no date", advice_only=True)
-    skew = abs((datetime.now(UTC) - parsedate_to_datetime(date)).total_seconds())
+    skew = abs((datetime.now(UTC) - told.astimezone(UTC)).total_seconds())
     return Check(
         "clock",
         good=skew <= LARGEST_SKEW,

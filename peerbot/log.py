@@ -23,7 +23,7 @@ ALLOWED = frozenset(
     """.split()
 )
 QUIET = ("httpx", "httpcore", "telegram", "aiosqlite", "apscheduler", "sqlalchemy", "asyncio", "alembic", "uvicorn")
-_TOKEN = re.compile(r"\b\d{3,12}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{3,12}(?::|%3A)[A-Za-z0-9_-]{20,}")  # in an address it follows "bot" without a gap
 _PACKAGE = str(Path(__file__).parent)
 
 Event = MutableMapping[str, Any]

@@ -47,7 +47,12 @@ class Poller:
         while not self._stopping.is_set():
             asked = asyncio.create_task(self.once())
             stopped = asyncio.create_task(self._stopping.wait())
-            await asyncio.wait({asked, stopped}, return_when="FIRST_COMPLETED")
+            try:
+                await asyncio.wait({asked, stopped}, return_when="FIRST_COMPLETED")
+            except asyncio.CancelledError:
+                asked.cancel()
+                stopped.cancel()
+                raise
             if not asked.done():
                 asked.cancel()
                 await asyncio.wait({asked})

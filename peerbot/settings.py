@@ -150,7 +150,7 @@ def _secrets_from_files() -> dict[str, str]:
         if path:
             try:
                 found[name.lower()] = Path(path).read_text(encoding="utf-8").strip()
-            except OSError:
+            except (OSError, ValueError):  # the second when it is no text
                 raise StartError(f"PEERBOT_{name}_FILE names a file that cannot be read.") from None
     return found
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import hmac
 import json
+import socket
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -38,7 +39,7 @@ def make_web(*, receive: Receive | None, secret: str, figures: Figures, troubles
             return PlainTextResponse("too large", 413)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return PlainTextResponse("not JSON", 400)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             # Nothing we could ever handle; a refusal would only make Telegram send it again.
@@ -79,17 +80,28 @@ class Server(uvicorn.Server):
 
 async def serve(web: Starlette, listen: str, stopping: asyncio.Event) -> None:
     """Serves until `stopping`; an address in use is a StartError."""
-    host, _, port = listen.rpartition(":")
-    config = uvicorn.Config(
-        web, host=host.strip("[]"), port=int(port), log_config=None, access_log=False, lifespan="off"
-    )
-    server = Server(config)
-    task = asyncio.create_task(server.serve())
+    listener = _listener(listen)
+    server = Server(uvicorn.Config(web, log_config=None, access_log=False, lifespan="off"))
+    task = asyncio.create_task(server.serve([listener]))
     stopped = asyncio.create_task(stopping.wait())
     await asyncio.wait({task, stopped}, return_when="FIRST_COMPLETED")
     stopped.cancel()
     server.should_exit = True
+    await task
+
+
+def _listener(listen: str) -> socket.socket:
+    """Bound by us: uvicorn would end the whole process on an address in use, before a word could be said."""
+    host, _, port = listen.rpartition(":")
     try:
-        await task
-    except SystemExit:
+        family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_STREAM)[0]
+        made = socket.socket(family, kind, protocol)  # the protocol named, else asyncio leaves TCP_NODELAY off
+        try:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            made.bind(address)
+        except OSError:
+            made.close()
+            raise
+    except OSError:
         raise StartError("PEERBOT_LISTEN names an address that is in use or not ours; choose another.") from None
+    return made

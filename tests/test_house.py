@@ -55,10 +55,10 @@ def test_every_button_code_is_its_own_and_every_button_is_handled() -> None:
 @pytest.mark.parametrize(
     "button",
     [
-        buttons.AnswerTap(2**31, "a" * 24, "b" * 24),
-        buttons.CheckInMove(2**31, "a" * 40, "back"),
+        buttons.AnswerTap(2**31 - 1, "a" * 24, "b" * 24),
+        buttons.CheckInMove(2**31 - 1, "a" * 40, "back"),
         buttons.Consented("c" * 22, "es"),
-        buttons.AlertClose(2**31, "handed-over"),
+        buttons.AlertClose(2**31 - 1, "handed-over"),
         buttons.DialogChoice("zone", "America/Argentina/Buenos_Aires"),
     ],
 )

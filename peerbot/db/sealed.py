@@ -52,7 +52,7 @@ class Keys:
             raise WrongKeyError
         try:
             return key.decrypt(sealed[5:17], sealed[17:], context.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the second when it was cut short
             raise WrongKeyError from None
 
     def use_index_key(self, key: bytes) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 PRIVATE_GAP = 1.0
 PRIVATE_BURST = 3  # "short bursts" are tolerated: the taps of one check-in
-GROUP_GAP = 3.0  # 20 a minute
+GROUP_GAP = 4.0  # with the burst never more than 20 in any minute
 GROUP_BURST = 5
 BRAKE_AFTER = 3
 BRAKE_WINDOW = 10.0
@@ -73,7 +73,7 @@ class Pace:
         if method in FREE:
             return
         gap, burst = (self.group_gap, GROUP_BURST) if group else (self.private_gap, PRIVATE_BURST)
-        self._chat_free_at[chat] = max(self._chat_free_at.get(chat, 0.0), now - burst * gap) + gap
+        self._chat_free_at[chat] = max(self._chat_free_at.get(chat, 0.0), now - (burst - 1) * gap) + gap
 
     def told_to_wait(self, chat: str, seconds: float, now: float) -> None:
         """Telegram said 429: this chat cools; many of them at once brake the bot."""

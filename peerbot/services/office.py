@@ -1,5 +1,6 @@
 """What the clinic's admin does from the command line: invites, staff, parked work. Answers are JSON-able values."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from peerbot.services import access, enrolment
 from peerbot.services.programme import programme_of
 
 Answer = dict[str, Any]
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 async def invite(
@@ -57,7 +59,7 @@ async def staff_list(session: AsyncSession, *, now: datetime) -> Answer:  # noqa
 
 async def staff_revoke(session: AsyncSession, *, person: int, role: str | None = None, now: datetime) -> Answer:
     """Ends one role, or all roles, of a member of staff at once."""
-    who = await session.get(Person, person)
+    who = await session.get(Person, person) if 0 < person < 2**31 else None
     held = await access.roles(session, person) if who else frozenset()
     ending = [Role(role)] if role else sorted(held)
     if who is None or not ending or not set(ending) <= held:
@@ -100,9 +102,9 @@ async def parked_drop(session: AsyncSession, *, row: str, now: datetime) -> Answ
 async def _parked(session: AsyncSession, row: str) -> InboxRow | OutboxRow:
     side, _, number = row.partition("-")
     found: InboxRow | OutboxRow | None = None
-    if number.isdigit() and side == "in":
+    if side == "in" and NUMBER.fullmatch(number):
         found = await session.get(InboxRow, int(number))
-    elif number.isdigit() and side == "out":
+    elif side == "out" and NUMBER.fullmatch(number):
         found = await session.get(OutboxRow, int(number))
     if found is None or found.state != "parked":
         raise Refusal("refused-no-such-row")

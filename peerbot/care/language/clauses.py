@@ -10,7 +10,9 @@ _BREAKS = frozenset(
     " pero porque aunque sino mientras entonces excepto".split()
 )
 _LINKS = frozenset("and so y e asi which".split())
+_DATING = frozenset({"in", "en", "since", "desde", "los", "hace"})
 _YEAR_AFTER = frozenset({"in", "en", "since", "desde"})
+_YEARS = frozenset({"anos", "ano", "decadas"})
 _LONGEST_QUOTE = 60
 
 
@@ -37,7 +39,8 @@ def split(words: Words) -> Clauses:
             clause_at = sentence_at = index + 1
         elif word in ',"' or word in _BREAKS or word in _LINKS:
             clause_at = index + 1
-        clause[index], sentence[index] = min(clause_at, index), min(sentence_at, index)
+        clause[index] = min(index, clause_at)
+        sentence[index] = min(index, sentence_at)
     return Clauses(text, tuple(clause), tuple(sentence), _ends(text), _quotes(text), *_times(text))
 
 
@@ -48,13 +51,19 @@ def _times(text: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         for phrases, places in ((PAST_TIMES, past), (NOW_TIMES, now)):
             if word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word]):
                 places.append(index)
-        if word in _YEAR_AFTER and index + 1 < len(text) and _is_year(text[index + 1]):
+        if word in _DATING and _dated(text, index):
             past.append(index)
     return tuple(past), tuple(now)
 
 
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"}
+def _dated(text: tuple[str, ...], index: int) -> bool:
+    """'In 2014', 'a los 15', 'hace doce años'."""
+    word, after = text[index], text[index + 1 : index + 4]
+    if word in _YEAR_AFTER and after:
+        return len(after[0]) == 4 and after[0].isdecimal() and after[0][:2] in {"19", "20"}
+    if word == "los" and after and index and text[index - 1] == "a":
+        return after[0].isdecimal() and "minutos" not in after and "dias" not in after
+    return word == "hace" and not _YEARS.isdisjoint(after)
 
 
 def _ends(text: tuple[str, ...]) -> tuple[int, ...]:

@@ -3,8 +3,8 @@
 A form is words with single spaces between: `want to (die|be dead)`. `(a|b)` chooses; `?` after a word or a choice
 makes it optional; `~` stands for up to three words of the same clause and `~~` for up to six; `word*` for any word that
 begins so; `#` for a number and `##` for one of two or more digits; `{name}` for a group of the words file; `.` `,` `!`
-for the end of a sentence, a pause and a question mark. There is no unbounded repetition of words, so no form can run away.
-Nothing about meaning lives here.
+for the end of a sentence, a pause and a question mark. There is no unbounded repetition of words, so no form can run
+away. Nothing about meaning lives here.
 """
 
 import re
@@ -22,24 +22,27 @@ class FormError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form ready to be matched at the position of a word; `first` holds the keys of the words it may begin with."""
+    """A form ready to be matched at the position of a word.
+
+    `starts`: the key of each word it may begin with -> the keys that may come second, or None if any may.
+    """
 
     source: str
     regex: str
-    first: frozenset[str]
+    starts: Mapping[str, frozenset[str] | None]
     words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     regex: str
-    first: frozenset[str]
-    empty: bool
+    prefixes: frozenset[tuple[str, ...]]  # the keys of the first words it may be, at most two; () is being nothing
     words: frozenset[str]
-    open_start: bool = False
 
 
-_NOTHING = _Piece("", frozenset(), empty=True, words=frozenset())
+_ANY = "*"  # the key of a word that a gap swallows
+_MOST_PREFIXES = 600  # past this the second word is no longer looked at
+_NOTHING = _Piece("", frozenset({()}), frozenset())
 
 
 def key(word: str) -> str:
@@ -53,9 +56,16 @@ def parse(source: str, groups: Mapping[str, str]) -> Form:
     piece, rest = _choice(lexemes, 0)
     if rest != len(lexemes):
         raise FormError(f"unexpected '{lexemes[rest]}' in '{source}'")
-    if piece.empty or piece.open_start:
+    if any(prefix[:1] in {(), (_ANY,)} for prefix in piece.prefixes):
         raise FormError(f"'{source}' must begin with a word and must not be empty")
-    return Form(source, piece.regex, piece.first, piece.words)
+    return Form(source, piece.regex, _starts(piece.prefixes), piece.words)
+
+
+def _starts(prefixes: frozenset[tuple[str, ...]]) -> Mapping[str, frozenset[str] | None]:
+    seconds: dict[str, set[str]] = {}
+    for prefix in prefixes:
+        seconds.setdefault(prefix[0], set()).add(prefix[1] if len(prefix) > 1 else _ANY)
+    return {first: None if _ANY in second else frozenset(second) for first, second in seconds.items()}
 
 
 def _expand(source: str, groups: Mapping[str, str]) -> str:
@@ -94,10 +104,8 @@ def _choice(lexemes: list[str], at: int) -> tuple[_Piece, int]:
         return options[0], at
     return _Piece(
         "(?:" + "|".join(option.regex for option in options) + ")",
-        frozenset().union(*(option.first for option in options)),
-        any(option.empty for option in options),
+        frozenset().union(*(option.prefixes for option in options)),
         frozenset().union(*(option.words for option in options)),
-        any(option.open_start for option in options),
     ), at
 
 
@@ -106,20 +114,19 @@ def _sequence(lexemes: list[str], at: int) -> tuple[_Piece, int]:
     while at < len(lexemes) and lexemes[at] not in ")|":
         piece, at = _item(lexemes, at)
         if at < len(lexemes) and lexemes[at] == "?":
-            piece = _Piece(f"(?:{piece.regex})?", piece.first, True, piece.words, piece.open_start)
+            piece = _Piece(f"(?:{piece.regex})?", piece.prefixes | {()}, piece.words)
             at += 1
         whole = _joined(whole, piece)
     return whole, at
 
 
 def _joined(left: _Piece, right: _Piece) -> _Piece:
-    return _Piece(
-        left.regex + right.regex,
-        left.first | right.first if left.empty else left.first,
-        left.empty and right.empty,
-        left.words | right.words,
-        left.open_start or (left.empty and right.open_start),
+    prefixes = frozenset(
+        (one + two)[:2] for one in left.prefixes for two in (right.prefixes if len(one) < 2 else ((),))
     )
+    if len(prefixes) > _MOST_PREFIXES:
+        prefixes = frozenset((prefix[0], _ANY) if prefix else () for prefix in prefixes)
+    return _Piece(left.regex + right.regex, prefixes, left.words | right.words)
 
 
 def _item(lexemes: list[str], at: int) -> tuple[_Piece, int]:
@@ -131,7 +138,7 @@ def _item(lexemes: list[str], at: int) -> tuple[_Piece, int]:
         return piece, at + 1
     if lexeme.startswith("~"):
         most = 3 * len(lexeme)
-        return _Piece(_GAP_WORD + f"{{0,{most}}}", frozenset(), True, frozenset(), open_start=True), at + 1
+        return _Piece(_GAP_WORD + f"{{0,{most}}}", frozenset({(), (_ANY,), (_ANY, _ANY)}), frozenset()), at + 1
     if lexeme == "?":
         raise FormError("'?' follows nothing")
     return _word(lexeme), at + 1
@@ -151,5 +158,5 @@ def _word(lexeme: str) -> _Piece:
     if lexeme.endswith("*") and len(lexeme) < 4:
         raise FormError(f"'{lexeme}' is too short a beginning")
     word = lexeme.rstrip("*")
-    keys = frozenset({"#" if word[0] == "#" else key(word.replace("!", "?"))})
-    return _Piece(regex, keys, False, frozenset({word}) if word.isalnum() else frozenset())
+    first = "#" if word[0] == "#" else key(word.replace("!", "?"))
+    return _Piece(regex, frozenset({(first,)}), frozenset({word}) if word.isalnum() else frozenset())

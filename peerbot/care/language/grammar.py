@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from peerbot.care.language import grammar_words as gw
 from peerbot.care.language.clauses import Clauses
 
+_STORY = 35  # words: "Ten years ago I was alone. I thought about ending it." is one story
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -23,8 +25,15 @@ class Setting:
 
 def setting(clauses: Clauses, start: int, end: int, *, find_subject: bool, about: str) -> Setting:
     """Look around the words [start, end)."""
+    if find_subject:
+        about = _subject(clauses, start, end)
+    elif about == "self" and _addressed(clauses, start):
+        about = "anyone"
+    sentence = clauses.words[clauses.sentence[start] : clauses.sentence_end[start]]
+    if about == "other" and not gw.FICTION.isdisjoint(sentence):
+        about = "anyone"
     return Setting(
-        about=_subject(clauses, start, end) if find_subject else about,
+        about=about,
         when=_time(clauses, start, end),
         denied=_denied(clauses, start, end),
         conditional=_conditional(clauses, start),
@@ -44,7 +53,7 @@ def _denied(clauses: Clauses, start: int, end: int) -> bool:
             if following in gw.NO_DENIAL_AFTER and at + 1 < start:
                 continue
             denials += 1
-        elif word in gw.SUBJECT_I and at > low and words[at - 1] not in gw.LETS_DENIAL_PAST:
+        elif word in gw.SUBJECT_I and at > low and words[at - 1] not in gw.LETS_DENIAL_PAST | gw.INVERTED:
             break
     if denials % 2 == 1:
         return not _until_now(clauses, end)
@@ -129,6 +138,13 @@ def _subject(clauses: Clauses, start: int, end: int) -> str:
     return "self"
 
 
+def _addressed(clauses: Clauses, start: int) -> bool:
+    """'Dices que quieres morir', '¿has intentado ...?': the verb right before is not the writer's."""
+    words = clauses.words
+    before = words[max(clauses.clause[start], start - 3) : start]
+    return words[start] not in gw.FINITE and not gw.SECOND_PERSON.isdisjoint(before)
+
+
 def _named(words: tuple[str, ...], at: int, first: int, start: int) -> str:
     """Whom the word at this place makes the subject, "" if nobody."""
     word = words[at]
@@ -140,7 +156,7 @@ def _named(words: tuple[str, ...], at: int, first: int, start: int) -> str:
         return "self" if _makes_me(words, at, start) else "other"
     if word in {"him", "her", "them"} and at == start - 1:
         return "other"
-    if word == "my" and at + 2 <= start <= at + 4 and words[at + 1] not in gw.PARTS_OF_ME:
+    if word in {"my", "mi"} and at + 2 <= start <= at + 4 and words[at + 1] not in gw.PARTS_OF_ME:
         return "self" if _makes_me(words, at, start) else "other"
     return "anyone" if word in gw.ANYONE else ""
 
@@ -165,7 +181,12 @@ def _time(clauses: Clauses, start: int, end: int) -> str:
     if now:
         return "now"
     past = any(clauses.sentence[start] <= at < clauses.sentence_end[start] for at in clauses.past)
-    return "past" if past else "unclear"
+    if past or (
+        not gw.SIMPLE_PASTS.isdisjoint(words[max(low, start - 2) : start + 1])
+        and any(abs(at - start) <= _STORY for at in clauses.past)
+    ):
+        return "past"
+    return "unclear"
 
 
 def _has(words: tuple[str, ...], marks: tuple[str, ...]) -> bool:
@@ -177,8 +198,17 @@ def _conditional(clauses: Clauses, start: int) -> bool:
     words = clauses.words
     for at in range(start - 1, max(clauses.clause[start], start - 9) - 1, -1):
         if words[at] in gw.IF:
-            return not _main_clause(words, at, start) and (at == 0 or words[at - 1] not in gw.NO_CONDITION_BEFORE_IF)
+            if _main_clause(words, at, start) or _wondering(words, at):
+                return False
+            return at == 0 or words[at - 1] not in gw.NO_CONDITION_BEFORE_IF
     return False
+
+
+def _wondering(words: tuple[str, ...], condition: int) -> bool:
+    """'Me pregunto si': without accents the same as 'me preguntó si', so that nobody else may stand before it."""
+    if condition < 2 or words[condition - 2 : condition] != ("me", "pregunto"):
+        return False
+    return condition < 3 or words[condition - 3] not in gw.OTHERS
 
 
 def _main_clause(words: tuple[str, ...], condition: int, start: int) -> bool:

@@ -29,7 +29,7 @@ NO_BEFORE = _words("ningun ninguna no")
 # After "not": what follows is no denial of what comes later ("cannot stop thinking of", "not sure if", "not only").
 NO_DENIAL_AFTER = _words(
     "aguanto bear believe breathe certain control controlo cope deja dejo deny doing doy duermo eat "
-    "escape even fight fine good handle help hold ignore joking just kidding know lie logro longer ok "
+    "escape even fight fine good handle help hold ignore joking just kidding know lie logro ok "
     "okay one only paro puedo_parar quit resist resisto se shake sleep soporto stand stop sure take tell "
     "well"
 )
@@ -59,20 +59,23 @@ OTHERS = _words(
     "herself hes hija hijo him himself husband kid madre mama marido mom mother mujer mum neighbor "
     "neighbour nephew niece nieta nieto novia novio padre papa pareja partner patient prima primo "
     "roommate she shes sister sobrina sobrino son sponsee stepdad stepmom them themselves they tia tio "
-    "uncle vecina vecino wife"
+    "uncle vecina vecino wife therapist counselor doctor nurse psychiatrist terapeuta doctora consejera"
+    " consejero psicologo psicologa psiquiatra"
 )
 # Nobody in particular.
 ANYONE = _words(
     "addicts alguien anybody anyone character characters clients everybody everyone folks gente hero "
     "individuals jovenes loved men muchos one others patients people personas persons quien quienes "
     "somebody someone students survivors teenagers teens those todos tu us users usted ustedes veterans "
-    "vos we who women you your yourself youth"
+    "vos we who women you your yourself youth "
+    "protagonist actor actress villain detective quieres sientes tienes piensas eres"
 )
 # "My head wants to die" is the writer; "my dog is dying" is not.
 PARTS_OF_ME = _words(
     "addiction anxiety arms biggest body brain chest cravings depression desire disease dream feelings "
     "first goal head heart illness last legs life mind only option own pain plan self soul stomach "
-    "thoughts urges way whole wish world worst wrists"
+    "thoughts urges way whole wish world worst wrists vida cabeza mente cuerpo alma corazon dolor culpa unica"
+    " unico propia propio muerte sufrimiento adiccion enfermedad"
 )
 # They lead back to the person before them.
 RELATIVES = _words("que quien that who")
@@ -83,8 +86,10 @@ ALWAYS_PAST = _words("solia used")
 # Times that are over; times that are now or a few days old.
 PAST_TIMES = _phrases(
     "at twelve, at thirteen, at fourteen, at fifteen, at sixteen, at seventeen, at eighteen, at nineteen, at twenty, "
+    "antes queria, antes pensaba, antes bromeaba, antes me, antes era, antes tenia, antes despertaba, antes estaba, "
+    "en ese entonces, en aquellos, en mi juventud, en mi adiccion, "
     "a los quince, a los dieciseis, a los diecisiete, a los dieciocho, a los diecinueve, a los veinte, "
-    "years ago, year ago, months ago, decades ago, long ago, long time ago, back then, back when, back in, in "
+    "years ago, year ago, decades ago, long ago, long time ago, back then, back when, back in, in "
     "the past, in my past, last year, last summer, last winter, used to, when i was, when i used, when i "
     "first, when i got clean, before i got, before recovery, before rehab, before treatment, before i came, "
     "before i found, in my addiction, in active addiction, in high school, in college, as a kid, as a child, "
@@ -92,7 +97,11 @@ PAST_TIMES = _phrases(
     "time, anniversary, hace anos, hace un ano, hace mucho, hace tiempo, hace meses, el ano pasado, en el "
     "pasado, cuando era, cuando estaba, cuando tenia, cuando consumia, cuando bebia, de joven, de nino, de "
     "nina, de adolescente, en aquel entonces, en esa epoca, en aquella epoca, en mis tiempos, antes de la "
-    "recuperacion, una vez, en un momento, anos atras, aniversario"
+    "recuperacion, una vez, en un momento, anos atras, aniversario "
+    "estuve "
+    ", in my teens, in my twenties, in my youth, in my 20s, in my early, in the nineties, in the 90s, "
+    "in those years, in my drinking days, in my using days, en la prepa, en mi adolescencia, en la secundaria, "
+    "en la universidad"
 )
 # Times that are over; times that are now or a few days old.
 NOW_TIMES = _phrases(
@@ -105,8 +114,12 @@ NOW_TIMES = _phrases(
 IF = _words("if si")
 # "Not sure if", "what if", "even if" are no conditions.
 NO_CONDITION_BEFORE_IF = _words(
-    "as ask asking aunque care certain como dont duda even idk importa know like matter not pregunto "
+    "as asking aunque care certain como dont duda even idk importa know like matter not "
     "saber se see sure tell think unsure what wonder wondered wondering"
+)
+# Verbs in the simple past: beside a past time they tell a story.
+SIMPLE_PASTS = _words(
+    "thought wanted tried planned considered felt took swallowed attempted wished hoped prayed overdosed cut"
 )
 # Somebody or something speaks nearby.
 SAYING = _words(
@@ -114,7 +127,17 @@ SAYING = _words(
     "dice dicen dijo documentary episode escena film frase headline lei leimos letra libro line lines "
     "llamada llamado lyric lyrics meme movie novel novela pelicula podcast poem poema post poster quote "
     "quoted quotes read reads said sang say saying says scene serie shirt show sign singer sings song "
-    "sponsor step tells title titled titulado titulo told training tweet wrote"
+    "sponsor step tells title titled titulado titulo told training tweet wrote "
+    "listening watching watched reading playing played"
 )
 # The one who speaks is the writer.
 OWN_WORDS = _words("escribi i me mi my nota note pense pienso thinking thought yo")
+# Verbs by which somebody is addressed.
+SECOND_PERSON = _words("quieres sientes has estas tienes piensas eres andas querias pensabas estabas dices")
+# Stories: what somebody does in them is nobody's danger.
+FICTION = _words(
+    "movie film book novel scene episode show character protagonist play poem song series chapter pelicula libro novela"
+    " escena episodio personaje protagonista obra poema cancion serie capitulo"
+)
+# "Never have I": the subject stands behind its auxiliary, and a denial before both still reaches.
+INVERTED = _words("have had do did would could am was can will")

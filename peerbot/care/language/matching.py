@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from peerbot.care.language.forms import key
+from peerbot.care.language.forms import Form, key
 from peerbot.care.language.patterns import Pattern, Patterns
 
 
@@ -18,15 +18,9 @@ class Match:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The patterns that may begin with words of one key: all forms at once, and each pattern's own.
-
-    At most places in a text nothing matches, so that one look with `any_form` is enough.
-    """
-
-    any_form: re.Pattern[str]
-    patterns: tuple[tuple[Pattern, re.Pattern[str]], ...]
+_Likely = tuple[tuple[Pattern, re.Pattern[str]], ...]
+# The patterns that may begin with words of one key: each with its forms, and with the keys that may come second.
+_Shelf = tuple[tuple[Pattern, re.Pattern[str], frozenset[str] | None], ...]
 
 
 class Matcher:
@@ -34,11 +28,11 @@ class Matcher:
 
     def __init__(self, patterns: Patterns) -> None:
         self._named = {pattern.id: pattern for pattern in patterns.patterns}
-        self._regexes: dict[str, dict[str, list[str]]] = {}
+        self._forms: dict[str, dict[str, list[Form]]] = {}
         for pattern in patterns.patterns:
             for form in pattern.forms:
-                for first in form.first:
-                    self._regexes.setdefault(first, {}).setdefault(pattern.id, []).append(form.regex)
+                for first in form.starts:
+                    self._forms.setdefault(first, {}).setdefault(pattern.id, []).append(form)
         # Compiling every shelf takes more than a second; each is compiled when a text first needs it.
         self._shelves: dict[str, _Shelf] = {}
 
@@ -47,25 +41,43 @@ class Matcher:
         line = " ".join(words) + " "
         starts = [0, *itertools.accumulate(len(word) + 1 for word in words)]
         number = {offset: index for index, offset in enumerate(starts)}
+        keys = [*map(key, words), ""]
+        likely: dict[tuple[str, str], _Likely] = {}
         found: list[Match] = []
-        for position, word in enumerate(words):
-            shelf = self._shelf(key(word))
-            if shelf is None or not shelf.any_form.match(line, starts[position]):
-                continue
-            for pattern, forms in shelf.patterns:
-                if match := forms.match(line, starts[position]):
+        for position, offset in enumerate(starts[:-1]):
+            pair = keys[position], keys[position + 1]
+            patterns = likely.get(pair)
+            if patterns is None:
+                patterns = likely[pair] = self._likely(*pair)
+            for pattern, forms in patterns:
+                if match := forms.match(line, offset):
                     found.append(Match(pattern, position, number[match.end()]))
         return found
 
-    def _shelf(self, first: str) -> _Shelf | None:
+    def _likely(self, first: str, second: str) -> _Likely:
+        """The patterns that may begin with words of these two keys."""
+        return tuple(
+            (pattern, forms) for pattern, forms, seconds in self._shelf(first) if seconds is None or second in seconds
+        )
+
+    def _shelf(self, first: str) -> _Shelf:
         shelf = self._shelves.get(first)
-        if shelf is None and (forms := self._regexes.get(first)):
-            shelf = self._shelves[first] = _Shelf(
-                _together(itertools.chain.from_iterable(forms.values())),
-                tuple((self._named[name], _together(regexes)) for name, regexes in forms.items()),
+        if shelf is None and (by_pattern := self._forms.get(first)):
+            shelf = self._shelves[first] = tuple(
+                (self._named[name], _together(forms), _seconds(forms, first)) for name, forms in by_pattern.items()
             )
-        return shelf
+        return shelf or ()
 
 
-def _together(regexes: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(regexes))
+def _together(forms: Iterable[Form]) -> re.Pattern[str]:
+    return re.compile("|".join(form.regex for form in forms))
+
+
+def _seconds(forms: Iterable[Form], first: str) -> frozenset[str] | None:
+    seconds: frozenset[str] = frozenset()
+    for form in forms:
+        here = form.starts[first]
+        if here is None:
+            return None
+        seconds |= here
+    return seconds

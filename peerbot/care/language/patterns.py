@@ -30,10 +30,10 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One thing people say, in all its forms, and what it means when it is said of oneself, now, and not denied.
+    """One thing people say, in all its forms, and what it means when said of oneself, now, and not denied.
 
-    `other`: the level when somebody else is the subject. `past`: the level when told as past. `needs`: cues, one of which
-    must stand in the text as well; `unless`: cues that silence it. `weight` (signs): 1 slight, 2 marked, 3 strong;
+    `other`: the level when somebody else is the subject. `past`: the level when told as past. `needs`: cues, one of
+    which must stand in the text as well; `unless`: cues that silence it. `weight` (signs): 1 slight, 2 marked;
     `family`: signs of one family count once. `denies` False: a negation before it does not undo it. `doubt`: the level
     below is possible. `most_words`: it counts only in texts of at most so many words and marks. `nearby` (cues): it
     reaches no further than its own sentence.

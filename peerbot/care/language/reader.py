@@ -18,6 +18,7 @@ _SHORT, _MIDDLE = 18, 60  # words; in a short text one marked sign is all the pe
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 3, 4
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
+_FELLOWSHIP = "fellowship"  # the cue for meetings, sponsors, steps: such talk is full of strong words
 _CALM = "steady"  # the cue for recovery pride: weak signs count for less beside it
 
 
@@ -168,15 +169,15 @@ def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]
     for match, around in signs:
         if around.quoted or around.about in {"other", "anyone"} or (around.denied and match.pattern.denies):
             continue
-        weight = match.pattern.weight - (around.when == "past") - around.conditional
+        past = around.when == "past" and match.pattern.past is Level.LOG
+        weight = 0 if past else match.pattern.weight - around.conditional
         family = match.pattern.family or match.pattern.id
         if weight > 0 and weight > best.get(family, (0,))[0]:
             best[family] = (weight, match, around)
     if not best:
         return None
     needed = _NEEDED_SHORT if length <= _SHORT else _NEEDED_MIDDLE if length <= _MIDDLE else _NEEDED_LONG
-    if _CALM in cues:
-        needed += 2
+    needed += 2 * (_CALM in cues) or _FELLOWSHIP in cues
     if sum(weight for weight, _, _ in best.values()) < needed:
         return None
     _, match, around = max(best.values(), key=lambda entry: (entry[0], -entry[1].start))

@@ -25,7 +25,8 @@ class Reading:
     """What one text says, and which words and which grammar decided it.
 
     `span` is cut out of the text as it was written. `in_doubt` means that the level below was possible too:
-    `level` is then the higher one. `rule` is the id of the pattern that decided, "" if none did.
+    `level` is then the higher one. `rule` is the id of the pattern that decided, "" if none did; a LOG reading with a
+    rule tells what was seen and why it raises nothing (denied, past, quoted, under a condition).
     """
 
     level: Level

@@ -64,23 +64,29 @@ class Speller:
         known: dict[str, tuple[str, ...]] = {}
         tries = [_GLUED_TRIES]
         for token in _TOKEN.finditer(folded):
-            start, end, kind = token.start(), token.end(), token.lastgroup
+            start, end = token.span()
             if spelt and (inside := next((run for run in spelt if run[0] <= start < run[1]), None)):
                 if start != inside[0]:
                     continue
                 end, plain = inside[1], inside[2]
-            elif kind == "word":
-                written = token[0]
-                plain = known.get(written) or known.setdefault(written, self._read(written, text[start:end], tries))
-            elif kind == "face":
-                plain = (_FACES[token[0]],) if _FACES[token[0]] else ()
             else:
-                plain = (_MARKS[kind or ""],)
-            found.extend(plain)
-            starts.extend([start] * len(plain))
-            ends.extend([end] * len(plain))
+                written = token[0]
+                if written not in known:
+                    known[written] = self._token(token, text, tries)
+                plain = known[written]
+            for word in plain:
+                found.append(word)
+                starts.append(start)
+                ends.append(end)
         # A text ends like a sentence, so that a form may ask for "and then nothing more".
         return Words((*found, "."), (*starts, len(text)), (*ends, len(text)))
+
+    def _token(self, token: re.Match[str], text: str, tries: list[int]) -> tuple[str, ...]:
+        if token.lastgroup == "word":
+            return self._read(token[0], text[token.start() : token.end()], tries)
+        if token.lastgroup == "face":
+            return (_FACES[token[0]],) if _FACES[token[0]] else ()
+        return (_MARKS[token.lastgroup or ""],)
 
     def _spelt_out(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
         runs = []
