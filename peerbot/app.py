@@ -165,7 +165,7 @@ class App:
     async def open(self) -> None:
         """Prepares the database, learns who the bot is, and builds every part. Raises StartError in plain words."""
         base = f"{self.config.api_url}/bot"
-        self._bots += [self._bot(64), self._bot(8)]
+        self._bots += [self._bot(64), self._bot(50)]
         await self.open_for_commands()
         bot_json = await self._identity()
         me = json.loads(bot_json)

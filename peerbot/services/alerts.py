@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
@@ -28,6 +28,7 @@ from peerbot.db.models import (
 from peerbot.db.models import Finding as FindingRow
 from peerbot.delivery.outbox import Delivered, withdraw
 from peerbot.delivery.outbox import Outcome as DeliveryOutcome
+from peerbot.errors import Refusal
 from peerbot.messages import alerts as say
 from peerbot.outgoing import Lane, Outgoing
 from peerbot.services import access
@@ -36,6 +37,7 @@ from peerbot.services.programme import programme_of
 
 NOTICE_SETTLED = "notice_settled"
 DETAILS_SHOWN = "details_shown"
+SEEN = "seen"
 DETAILS_STAY = timedelta(minutes=15)
 MOST_COPIES = 3  # of one person's older notices that are still brought up to date
 logger = log.get("alerts")
@@ -245,6 +247,7 @@ async def acknowledge(session: AsyncSession, user: int, alert_id: int, *, now: d
     """A carer takes the alert: paging stops, every copy says by whom, and it returns if it is not closed in time."""
     who, alert, _part = await access.entitled_alert(session, user, alert_id)
     if alert.state == AlertState.OPEN:
+        await _require_up_to_date(session, alert, who)
         alert.state = AlertState.ACKNOWLEDGED
         alert.acknowledged_at, alert.acknowledged_by = now, who.id
         alert.next_page_at = now + escalation.interval(Level(alert.level))
@@ -257,11 +260,45 @@ async def close(session: AsyncSession, user: int, alert_id: int, outcome: str, *
     """A carer ends the alert with an outcome; only a person ever does."""
     who, alert, _part = await access.entitled_alert(session, user, alert_id)
     if alert.state != AlertState.CLOSED:
+        await _require_up_to_date(session, alert, who)
         alert.state, alert.outcome = AlertState.CLOSED, outcome
         alert.closed_at, alert.closed_by, alert.next_page_at = now, who.id, None
         _note(session, alert, "closed", now, by=who.id, detail=outcome)
         await _refresh_copies(session, alert)
     return alert
+
+
+async def _require_up_to_date(session: AsyncSession, alert: Alert, who: Person) -> None:
+    """Refuses to settle an alert from an old copy: something newer is on its way to this person and was not seen yet.
+
+    Without this, closing a stale copy would take back the unsent page of a fresh finding, and no phone would ring.
+    """
+    if alert.round == 1:
+        return
+    arrived = select(Notice.id).where(
+        Notice.alert_id == alert.id,
+        Notice.round == alert.round,
+        Notice.person_id == who.id,
+        Notice.sent_at.is_not(None),
+    )
+    paged_at = (
+        select(func.max(Notice.queued_at))
+        .where(Notice.alert_id == alert.id, Notice.round == alert.round)
+        .scalar_subquery()
+    )
+    seen = select(AlertEvent.id).where(
+        AlertEvent.alert_id == alert.id,
+        AlertEvent.person_id == who.id,
+        AlertEvent.event == SEEN,
+        AlertEvent.at >= paged_at,
+    )
+    if await session.scalar(arrived.limit(1)) is None and await session.scalar(seen.limit(1)) is None:
+        raise Refusal("refused-newer-page")
+
+
+async def seen(session: AsyncSession, alert: Alert, who: Person, *, now: datetime) -> None:
+    """This person looked at the alert as it is now."""
+    _note(session, alert, SEEN, now, by=who.id)
 
 
 async def _refresh_copies(session: AsyncSession, alert: Alert) -> None:
@@ -312,7 +349,7 @@ async def opened(session: AsyncSession, user: int, alert_id: int, *, now: dateti
     rows = await session.scalars(
         select(FindingRow).where(FindingRow.alert_id == alert.id).order_by(FindingRow.level.desc(), FindingRow.found_at)
     )
-    _note(session, alert, "read", now, by=who.id)
+    await seen(session, alert, who, now=now)
     return say.details(
         programme_of(session).texts,
         who.locale,

@@ -43,6 +43,7 @@ async def act(session: AsyncSession, user: int, alert_id: int, what: str, *, mes
         asked = say.outcomes(texts, who.locale, alert=alert.id, level=Level(alert.level), case=part.case_code)
         await tell(session, who, asked, edit=message_id)
     elif what == "show":
+        await alerts.seen(session, alert, who, now=now)
         await tell(session, who, await alerts.status(session, alert, part, who))
     elif what in ("back", "close"):
         await tell(session, who, await alerts.status(session, alert, part, who), edit=message_id)

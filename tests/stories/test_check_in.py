@@ -1,5 +1,6 @@
 """The daily check-in, from the hour it is due to the counselor who closes what it raised."""
 
+from peerbot.simulator.faults import too_many
 from tests.town import StoryTown
 
 
@@ -142,3 +143,24 @@ async def test_nobody_is_asked_twice_on_one_day(town: StoryTown) -> None:
 
     town.ana.reads("1/3")
     town.ana.reads_all()
+
+
+async def test_closing_an_old_copy_cannot_swallow_a_page_that_is_still_on_its_way(town: StoryTown) -> None:
+    await town.ana.writes(town.say("key-help"))
+    await town.dr_roth.taps(town.say("alert-button-ack"))
+    await town.dr_roth.taps(town.say("alert-button-close"))
+    town.all_read()
+    town.sim.faults.add(too_many(50), chat=town.dr_roth.id, method="sendMessage")
+    await town.ana.writes("quiero morir" if town.language == "es" else "i want to die")
+    town.ana.reads("988")
+
+    await town.dr_roth.taps(town.say("outcome-reached"))
+    assert town.dr_roth.toast == town.say("refused-newer-page")
+    await town.pass_time(seconds=51)
+
+    town.dr_roth.reads(town.say("level-urgent"))
+    await town.dr_roth.taps(town.say("alert-button-close"))
+    await town.dr_roth.taps(town.say("outcome-reached"))
+    town.all_read()
+    await town.pass_time(hours=1)
+    town.dr_roth.reads_nothing()

@@ -30,3 +30,4 @@ refused-case-code = A case code has 1 to 20 characters and no colon.
 refused-case-taken = This case code is already in use.
 refused-no-such-staff = Nobody with that number holds that role.
 refused-no-such-row = No parked row has that number.
+refused-newer-page = Something new came in on this alert. Wait for the new message, or tap “{ alert-button-open }” first, then try again.

@@ -30,3 +30,4 @@ refused-case-code = Un código de caso tiene de 1 a 20 caracteres, sin dos punto
 refused-case-taken = Ese código de caso ya está en uso.
 refused-no-such-staff = Nadie con ese número tiene esa función.
 refused-no-such-row = Ninguna fila en espera tiene ese número.
+refused-newer-page = Llegó algo nuevo sobre esta alerta. Espera el mensaje nuevo o toca antes «{ alert-button-open }», y vuelve a intentarlo.
