@@ -1,15 +1,24 @@
-"""`peerbot demo`: a day as a transcript. The real bot and a simulated Telegram talk over HTTP; the clock is turned.
+"""`peerbot demo`: the training room in a browser, or with `story` a day as a transcript in the terminal.
 
-No token, no network beyond this machine, and a database that is thrown away.
+The real bot and a simulated Telegram talk over HTTP; the clock is turned. No token, no network beyond this machine, and
+a database that is thrown away. The room itself is `room`; here it is opened, announced and closed.
 """
 
+import asyncio
+import signal
 import tempfile
 import textwrap
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from peerbot.content_files.scenarios import load_scenarios
+from peerbot.errors import StartError
 from peerbot.rehearsal import Town, offline_config
+from peerbot.room.room import open_room
+from peerbot.room.server import Page
+from peerbot.room.theatre import Theatre
 from peerbot.simulator.people import Person
 from peerbot.simulator.server import serve
 from peerbot.simulator.simulator import TEST_TOKEN
@@ -49,6 +58,49 @@ WORDS = {
         "words": "ya no puedo más, me quiero morir",
     },
 }
+
+
+SAID = {
+    "en": "The training room is open. Show this address to nobody you would not hand the phones to:\n\n  {url}\n\n"
+    "Everything in it is made up. Stop it with Ctrl-C.",
+    "es": "La sala de práctica está abierta. No le des esta dirección a nadie a quien no le darías los teléfonos:\n\n"
+    "  {url}\n\nTodo lo que hay en ella es inventado. Para cerrarla, Ctrl-C.",
+}
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    """A folder that is thrown away, or the one to keep, which must be new or empty."""
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="peerbot-room-") as made:
+            yield Path(made)
+        return
+    if keep.exists() and (not keep.is_dir() or any(keep.iterdir())):
+        raise StartError(f"--keep needs a new or empty folder; {keep} holds something already.")
+    keep.mkdir(parents=True, exist_ok=True, mode=0o700)
+    yield keep
+
+
+async def open_page(locale: str = "en", *, seed: int = 0, port: int = 0, keep: Path | None = None) -> None:
+    """Opens the training room, prints its address and serves it until it is told to stop."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    scenarios = {one.id: one for one in load_scenarios()}
+    with _folder(keep) as folder:
+        room = await open_room(folder, locale=locale, seed=seed)
+        theatre = Theatre(room, scenarios)
+        page = Page(room, theatre, port)
+        try:
+            await page.open()
+            await room.ready()
+            print(SAID[locale].format(url=page.url), flush=True)
+            await stopping.wait()
+        finally:
+            theatre.stop()
+            await page.close()
+            await room.close()
 
 
 class Transcript:
@@ -95,7 +147,7 @@ async def story(locale: str = "en") -> None:
             TEST_TOKEN,
             locale=locale,
             country="US" if locale == "en" else "MX",
-            zone="America/New_York" if locale == "en" else "America/Mexico_City",
+            zone="America/New_York" if locale == "en" else "America/Cancun",
         )
         town = Town(config, over_http=True)
         server = await serve(town.sim)
@@ -124,7 +176,7 @@ async def _play(town: Town, told: Transcript, locale: str) -> None:
     await told.taps(ana, town.label(ana, "button-agree"))
     await told.writes(ana, words["alias"])
     await told.taps(ana, town.label(ana, "language-name"))
-    await told.writes(ana, "New York" if locale == "en" else "Ciudad de México")
+    await told.writes(ana, "New York" if locale == "en" else "Cancún")
     await told.taps(ana, "09:00")
     told.shows(roth)
     await _morning(town, told, ana, roth, lind)

@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from peerbot import log
 from peerbot.clock import Clock
 from peerbot.db.engine import Database
-from peerbot.services import alerts, checkins, upkeep
+from peerbot.services import alerts, checkins, groups, hours, reviews, sessions, tips, upkeep
 
 Work = Callable[..., Awaitable[int]]
 SLOW = 3  # failures of one tick in a row before the admins are told
@@ -34,6 +34,13 @@ TICKS: tuple[Tick, ...] = (
     Tick("escalate", 2, alerts.escalate),
     Tick("ask-due", 5, checkins.ask_due),
     Tick("close-ended", 20, checkins.close_ended),
+    Tick("page-reviews", 5, reviews.page_due),
+    Tick("group-doors", 15, hours.turn_due),
+    Tick("session-reminders", 20, sessions.remind_due),
+    Tick("plan-sessions", 60, sessions.plan_due),
+    Tick("daily-tips", 20, tips.send_due),
+    Tick("topics", 30, hours.post_topics),
+    Tick("group-rights", 60, groups.check_rights),
     Tick("free-leases", 5, upkeep.free_leases),
     Tick("clear", 3600, upkeep.clear),
 )

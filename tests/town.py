@@ -1,13 +1,16 @@
 """The town of the stories: a rehearsal with its usual people, and a strict end."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from io import StringIO
 from pathlib import Path
 
 from peerbot.app import Config, Content, load_content
 from peerbot.rehearsal import Town, offline_config
+from peerbot.simulator.groups import Group
 from peerbot.simulator.people import Person
+from peerbot.simulator.rights import MODERATOR_RIGHTS
 
 
 def config_for(url: str, folder: Path, token: str, **changes: object) -> Config:
@@ -24,7 +27,7 @@ def content() -> Content:
 class StoryTown(Town):
     """Ana, Dr Roth, Dr Lind and Max live here. Nothing unread and no error in the log may be left at the end."""
 
-    __slots__ = ("allowed_errors", "ana", "dr_lind", "dr_roth", "language", "log_lines", "max")
+    __slots__ = ("allowed_errors", "ana", "dr_lind", "dr_roth", "groups", "language", "log_lines", "max")
 
     ana: Person
     dr_roth: Person
@@ -36,6 +39,7 @@ class StoryTown(Town):
         self.log_lines = log_lines
         self.allowed_errors: set[str] = set()
         self.language = config.locale
+        self.groups: list[Group] = []
 
     async def moves_in(self, language: str) -> None:
         """Everybody joins; Max stays a stranger."""
@@ -53,6 +57,25 @@ class StoryTown(Town):
         """Everyone has read everything so far."""
         for person in self.sim.people.values():
             person.reads_all()
+            for group in self.groups:
+                person.reads_all(group)
+
+    async def gets_moderator(self) -> Person:
+        """Mo looks after groups."""
+        mo = self.sim.person("Mo", language=self.language)
+        await self.join_staff(mo, "moderator")
+        return mo
+
+    async def gets_group(
+        self, by: Person, *members: Person, title: str = "Tuesday", rights: Iterable[str] = MODERATOR_RIGHTS
+    ) -> Group:
+        """A supergroup of these people, with the bot in it, set up by one of the staff; everything is read."""
+        group = self.sim.supergroup(title, creator=by, members=members, bot_rights=rights)
+        self.groups.append(group)
+        await self.settle()
+        await by.writes("/setup", in_chat=group)
+        self.all_read()
+        return group
 
     def say(self, text_id: str, **values: str | int) -> str:
         """A text of the bot in the town's language, without markup."""

@@ -74,6 +74,8 @@ class Delivered:
     subject_id: int | None
     person_id: int | None
     message_id: int | None
+    result: Any = None
+    """What Telegram answered when it was no message: True, or an object as JSON. None where it only did no harm."""
 
 
 async def enqueue(
@@ -164,7 +166,8 @@ async def claim(
     """Takes up to `most` rows that may go now; returns them and, apart, those that expired while waiting."""
     query = _heads(crisis, now).order_by(OutboxRow.lane, OutboxRow.id).limit(most)
     if cooling:
-        query = query.where(OutboxRow.chat_key.not_in(cooling))
+        # The answer to a tap goes into no chat, so a chat that cools does not hold it up.
+        query = query.where(or_(OutboxRow.chat_key.not_in(cooling), OutboxRow.method == "answerCallbackQuery"))
     rows = (await session.scalars(query)).all()
     if not rows:
         return [], []

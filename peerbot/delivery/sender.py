@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot, InputFile, Message
+from telegram import Bot, InputFile, Message, TelegramObject
 
 from peerbot import log
 from peerbot.clock import Clock
@@ -34,10 +34,13 @@ SLACK = 60.0  # seconds a notice may be told to wait before the next person is t
 METHODS: Mapping[str, str] = {
     "answerCallbackQuery": "answer_callback_query",
     "approveChatJoinRequest": "approve_chat_join_request",
+    "createChatInviteLink": "create_chat_invite_link",
     "declineChatJoinRequest": "decline_chat_join_request",
     "deleteMessage": "delete_message",
     "editMessageReplyMarkup": "edit_message_reply_markup",
     "editMessageText": "edit_message_text",
+    "getChat": "get_chat",
+    "getChatMember": "get_chat_member",
     "pinChatMessage": "pin_chat_message",
     "restrictChatMember": "restrict_chat_member",
     "sendMessage": "send_message",
@@ -54,11 +57,12 @@ logger = log.get("sender")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one call: a fate, or the id of the message it made."""
+    """What came of one call: a fate, and the id of the message it made or what else Telegram answered."""
 
     row: Claimed
     fate: Fate
     message_id: int | None = None
+    answer: Any = None
 
 
 @dataclass(slots=True)
@@ -177,9 +181,12 @@ class Sender:
             except Exception as again:  # noqa: BLE001
                 return Result(row, fate_of(again))
         self.at("after-accepted")
-        return Result(row, Fate(Kind.DONE, "sent"), message_id=sent)
+        if isinstance(sent, Message):
+            return Result(row, Fate(Kind.DONE, "sent"), message_id=sent.message_id)
+        answer = sent.to_dict() if isinstance(sent, TelegramObject) else sent
+        return Result(row, Fate(Kind.DONE, "sent"), answer=answer)
 
-    async def _speak(self, row: Claimed, payload: Mapping[str, Any]) -> int | None:
+    async def _speak(self, row: Claimed, payload: Mapping[str, Any]) -> object:
         bot = self.crisis_bot if row.is_crisis else self.bot
         arguments = dict(payload) if row.method in _CHATLESS else {"chat_id": row.chat, **payload}
         note = arguments.pop(outbox.REPEAT_NOTE, None)
@@ -188,8 +195,8 @@ class Sender:
         if outbox.PHOTO in arguments:
             arguments["photo"] = InputFile(base64.b64decode(arguments.pop(outbox.PHOTO)), filename="chart.png")
         async with asyncio.timeout(CALL_TIMEOUT):
-            made = await getattr(bot, METHODS[row.method])(**arguments)
-        return made.message_id if isinstance(made, Message) else None
+            made: object = await getattr(bot, METHODS[row.method])(**arguments)
+        return made
 
     async def _settle(self, results: list[Result]) -> None:
         """Writes down what became of a batch of calls: the delivered ones together, the others each on its own."""
@@ -215,7 +222,7 @@ class Sender:
         for result in done:
             if result.row.then is not None:
                 by_name.setdefault(result.row.then, []).append(
-                    self._delivered(result.row, Outcome.SENT, result.message_id)
+                    self._delivered(result.row, Outcome.SENT, result.message_id, result.answer)
                 )
         for name, delivered in by_name.items():
             await self.then[name](session, delivered=delivered, now=self.clock.now())
@@ -245,13 +252,14 @@ class Sender:
         match fate.kind:
             case Kind.DONE:
                 await outbox.settle(session, row, OutboxState.SENT, now=now, message_id=result.message_id)
-                await self._then(session, row, Outcome.SENT, result.message_id)
+                await self._then(session, row, Outcome.SENT, result.message_id, result.answer)
             case Kind.UNREACHABLE:
                 await outbox.settle(session, row, OutboxState.DROPPED, now=now, failure=fate.note)
-                await self._then(session, row, Outcome.UNREACHABLE)
+                # The person first: only who was reachable until now is announced, and their other alerts move on.
                 if "unreachable" in self.then:
                     gone = self._delivered(row, Outcome.UNREACHABLE)
                     await self.then["unreachable"](session, delivered=[gone], now=self.clock.now())
+                await self._then(session, row, Outcome.UNREACHABLE)
             case Kind.MIGRATED:
                 await outbox.put_back(session, row, due_at=now, chat=fate.chat, failure=fate.note)
                 if "migrated" in self.then:
@@ -266,7 +274,8 @@ class Sender:
         logger.error("call_refused", outbox=row.id, kind=row.method, reason=fate.note, attempts=row.attempts)
         if row.is_crisis:
             await outbox.put_back(session, row, due_at=now + _growing(row.attempts, 1.0, 60.0), failure=fate.note)
-            if row.attempts == MOST_REFUSALS:
+            # At least, not exactly: the tries before may have failed otherwise. Only the current round pages further.
+            if row.attempts >= MOST_REFUSALS:
                 await self._then(session, row, Outcome.REFUSED)
         elif row.attempts < MOST_REFUSALS:
             await outbox.put_back(session, row, due_at=now + timedelta(seconds=1), failure=fate.note)
@@ -280,7 +289,7 @@ class Sender:
         if fate.kind is Kind.COOL:
             self.pace.told_to_wait(row.chat_key, fate.seconds, mono)
             await outbox.put_back(session, row, due_at=now + timedelta(seconds=fate.seconds), failure=fate.note)
-            if row.is_crisis and fate.seconds > SLACK and row.attempts == 1:
+            if row.is_crisis and fate.seconds > SLACK:
                 await self._then(session, row, Outcome.REFUSED)
             return
         if fate.kind is Kind.TOKEN:
@@ -299,14 +308,21 @@ class Sender:
             session, row, due_at=now + max(pause, timedelta(seconds=fate.seconds)), doubtful=doubtful, failure=fate.note
         )
 
-    async def _then(self, session: AsyncSession, row: Claimed, outcome: Outcome, message_id: int | None = None) -> None:
+    async def _then(
+        self,
+        session: AsyncSession,
+        row: Claimed,
+        outcome: Outcome,
+        message_id: int | None = None,
+        answer: Any = None,
+    ) -> None:
         if row.then is not None:
-            delivered = self._delivered(row, outcome, message_id)
+            delivered = self._delivered(row, outcome, message_id, answer)
             await self.then[row.then](session, delivered=[delivered], now=self.clock.now())
 
     @staticmethod
-    def _delivered(row: Claimed, outcome: Outcome, message_id: int | None = None) -> Delivered:
-        return Delivered(row.id, outcome, row.subject_id, row.person_id, message_id)
+    def _delivered(row: Claimed, outcome: Outcome, message_id: int | None = None, answer: Any = None) -> Delivered:
+        return Delivered(row.id, outcome, row.subject_id, row.person_id, message_id, answer)
 
 
 def _growing(attempts: int, first: float, most: float) -> timedelta:

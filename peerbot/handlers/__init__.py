@@ -13,6 +13,7 @@ from telegram.ext import (
     ApplicationBuilder,
     BaseHandler,
     CallbackQueryHandler,
+    ChatJoinRequestHandler,
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
@@ -25,18 +26,27 @@ from peerbot.buttons import (
     AlertAct,
     AlertClose,
     AnswerTap,
+    Appeal,
     Button,
     CheckInMove,
+    Coming,
     Consented,
     ConsentLocale,
     Declined,
     DialogChoice,
+    GroupPage,
+    GroupSet,
     HelpNow,
     InviteMade,
+    JoinDecision,
     LeaveChoice,
+    ReviewAct,
+    RulesAnswer,
     ShowCard,
+    TipRate,
+    TipTime,
 )
-from peerbot.handlers import chats, people, staff, taps
+from peerbot.handlers import chats, groups, people, staff, taps, tips
 from peerbot.handlers.turn import Context, Router, Turn, remember_failure
 from peerbot.services.programme import MenuEntry
 
@@ -52,20 +62,30 @@ class Command:
     name: str
     audience: str
     act: Act
+    in_groups: bool = False
+    """Shown in the menu of groups too; what it does there stands in `groups.IN_GROUPS`."""
 
 
-EVERYONE, PARTICIPANT, STAFF = "everyone", "participant", "staff"
+EVERYONE, PARTICIPANT, STAFF, GROUP = "everyone", "participant", "staff", "group"
 
 # One line per command. Menus and /help are built from this list; their texts are `command-<name>`.
 COMMANDS: tuple[Command, ...] = (
     Command("start", EVERYONE, people.started),
     Command("help", EVERYONE, people.guide_wanted),
-    Command("now", EVERYONE, people.help_wanted),
+    Command("now", EVERYONE, people.help_wanted, in_groups=True),
     Command("checkin", PARTICIPANT, people.check_in_wanted),
     Command("talk", PARTICIPANT, people.talk_wanted),
+    Command("tip", PARTICIPANT, tips.tip_wanted),
     Command("settings", PARTICIPANT, people.settings_wanted),
+    Command("rules", PARTICIPANT, groups.rules_wanted, in_groups=True),
+    Command("report", GROUP, groups.report_explained, in_groups=True),
+    Command("worried", PARTICIPANT, groups.worry_said, in_groups=True),
     Command("alerts", STAFF, staff.alerts_wanted),
     Command("invite", STAFF, staff.invite_wanted),
+    Command("groups", STAFF, groups.groups_wanted),
+    Command("sessions", STAFF, groups.sessions_wanted),
+    Command("review", STAFF, groups.review_wanted),
+    Command("setup", STAFF, groups.setup_explained),
     Command("stop", EVERYONE, people.leaving_wanted),
 )
 
@@ -83,20 +103,32 @@ TAPS: Mapping[type[Button], Act] = {
     DialogChoice: taps.dialog_answered,
     LeaveChoice: taps.leaving_answered,
     InviteMade: taps.invite_chosen,
+    RulesAnswer: groups.rules_answered,
+    JoinDecision: groups.request_decided,
+    ReviewAct: groups.review_tapped,
+    Appeal: groups.appealed,
+    Coming: groups.coming_answered,
+    GroupPage: groups.page_tapped,
+    GroupSet: groups.setting_tapped,
+    TipRate: tips.tip_rated,
+    TipTime: tips.time_tapped,
 }
 
 
 def menu() -> tuple[MenuEntry, ...]:
     """The commands as the help text and Telegram's menus list them."""
-    return tuple(MenuEntry(command.name, command.audience) for command in COMMANDS)
+    return tuple(MenuEntry(command.name, command.audience, command.in_groups) for command in COMMANDS)
 
 
 def _handlers() -> list[BaseHandler[Any, Any, Any]]:
     private = filters.ChatType.PRIVATE
-    written = filters.UpdateType.MESSAGE
+    written, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    in_groups = filters.ChatType.GROUPS
     return [
-        # Blocking and unblocking first: it decides whether anything can be said at all.
+        # Blocking and unblocking first: it decides whether anything can be said at all. Then who is at and in the door.
         ChatMemberHandler(chats.membership_changed, ChatMemberHandler.MY_CHAT_MEMBER),
+        ChatMemberHandler(chats.somebody_moved, ChatMemberHandler.CHAT_MEMBER),
+        ChatJoinRequestHandler(chats.knocked),
         # Taps, by kind; what no kind packs to ends at the last one.
         *(CallbackQueryHandler(act, pattern=rf"^{kind.code}(:|$)") for kind, act in TAPS.items()),
         CallbackQueryHandler(taps.unknown_tapped),
@@ -104,10 +136,12 @@ def _handlers() -> list[BaseHandler[Any, Any, Any]]:
         *(CommandHandler(command.name, command.act, filters=private & written) for command in COMMANDS),
         MessageHandler(private & written & filters.COMMAND, people.unknown_command),
         MessageHandler(private & written & filters.TEXT, people.text_written),
-        MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, people.text_edited),
+        MessageHandler(private & edited, people.text_edited),
         MessageHandler(private & written, people.media_sent),
-        # In groups the bot answers commands only.
-        MessageHandler(filters.ChatType.GROUPS & written & filters.COMMAND, chats.command_in_group),
+        # In groups every post is judged, new or edited, before a command in it is looked at.
+        MessageHandler(in_groups & filters.StatusUpdate.MIGRATE, chats.moved),
+        MessageHandler(in_groups & filters.StatusUpdate.NEW_CHAT_TITLE, chats.renamed),
+        MessageHandler(in_groups & (written | edited) & ~filters.StatusUpdate.ALL, groups.posted),
     ]
 
 

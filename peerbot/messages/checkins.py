@@ -88,8 +88,9 @@ def summary(
     answers: Answers,
     told: str | None,
     next_time: str,
+    tip: tuple[str, list[Labelled]] | None = None,
 ) -> Outgoing:
-    """The end of a check-in: thanks, what was said, who reads it, when we meet again, and a way to change it."""
+    """The end of a check-in: thanks, what was said, a tip, who reads it, when we meet again, a way to change it."""
     use = answers.get("use")
     parts = [texts.say(locale, "check-in-thanks-lapse" if use in ("alcohol", "other") else "check-in-thanks")]
     last = ""
@@ -102,12 +103,16 @@ def summary(
         if one.id in answers:
             last = one.id
     parts.append("\n".join(said))
+    if tip is not None:
+        parts.append(tip[0])
     if told:
         parts.append(f"{texts.say(locale, 'told-today', who=told)} {texts.say(locale, 'card-offer')}")
     else:
         parts.append(texts.say(locale, "check-in-who-reads"))
     parts.append(texts.say(locale, "check-in-next", time=next_time))
     rows: list[list[Labelled]] = [[offer(texts, locale)]] if told else []
+    if tip is not None:
+        rows.append(tip[1])
     rows.append([(texts.plain(locale, "button-change"), CheckInMove(check_in, last, "last"))])
     return Outgoing("\n\n".join(part for part in parts if part), keyboard=inline(*rows))
 

@@ -63,6 +63,15 @@ async def carers(session: AsyncSession, role: Role) -> list[Person]:
     return list(rows)
 
 
+async def counselor_of(session: AsyncSession, person_id: int) -> Person | None:
+    """The counselor of a participant; None for everybody else."""
+    return await session.scalar(
+        select(Person)
+        .join(Participant, Participant.counselor_id == Person.id)
+        .where(Participant.person_id == person_id, Participant.left_at.is_(None))
+    )
+
+
 async def own_check_in(session: AsyncSession, user: int, check_in_id: int) -> tuple[Person, Participant, CheckIn]:
     """A check-in of the person who asks; someone else's is refused as if it did not exist."""
     who, part = await require_participant(session, user)

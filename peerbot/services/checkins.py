@@ -31,8 +31,9 @@ from peerbot.db.models import Answer, CheckIn, CheckInState, Participant, Person
 from peerbot.delivery.outbox import Delivered, Outcome
 from peerbot.errors import Refusal
 from peerbot.messages import checkins as say
+from peerbot.messages import tips as say_tips
 from peerbot.outgoing import Lane, Outgoing
-from peerbot.services import access, alerts, crisis
+from peerbot.services import access, alerts, crisis, tips
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
@@ -191,6 +192,9 @@ async def _bubble(
     told = await crisis.who_reads(session, check_in.participant_id) if check_in.level >= Level.SAME_DAY else None
     one = at or next_question(asked, answers, {})
     if one is None:
+        # After an answer that paged somebody the card stands there; a tip beside it would only be in its way.
+        calm = check_in.questionnaire == DAILY and check_in.level < Level.URGENT
+        tip = await tips.beside_check_in(session, person, check_in, answers) if calm else None
         return say.summary(
             programme.texts,
             person.locale,
@@ -199,6 +203,7 @@ async def _bubble(
             answers=answers,
             told=told,
             next_time=await _next_time(session, person),
+            tip=None if tip is None else say_tips.part(programme.texts, person.locale, tip.tip, tip.id, tip.rating),
         )
     return say.question(
         programme.texts,
@@ -327,6 +332,15 @@ async def go_back(
     at = here if move == "last" else previous_question(asked, answers, {}, here) or here
     outgoing = await _bubble(session, check_in, person, answers, at=at)
     await tell(session, person, outgoing, edit=message_id or check_in.message_id)
+
+
+async def rate_tip(session: AsyncSession, user: int, shown_id: int, value: int, *, message_id: int) -> None:
+    """A thumb on a tip. Below a summary, the whole bubble is shown anew with the mark on it."""
+    check_in_id = await tips.rate(session, user, shown_id, value, message_id=message_id)
+    if check_in_id is not None:
+        person, _part, check_in = await access.own_check_in(session, user, check_in_id)
+        answers = _values(await _given(session, check_in))
+        await tell(session, person, await _bubble(session, check_in, person, answers), edit=message_id)
 
 
 async def record_typed(session: AsyncSession, person: Person, text: str, *, now: datetime) -> bool:

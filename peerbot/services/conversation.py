@@ -10,7 +10,7 @@ from peerbot.care.levels import Level
 from peerbot.delivery.outbox import Target
 from peerbot.errors import Refusal
 from peerbot.messages import general
-from peerbot.services import access, checkins, crisis, upkeep, welcome
+from peerbot.services import access, checkins, crisis, group_settings, tips, upkeep, welcome
 from peerbot.services.enrolment import Visitor
 from peerbot.services.post import target_of, tell, toast
 from peerbot.services.programme import Programme, programme_of
@@ -23,7 +23,7 @@ async def hear(
     """A text. Words of danger reach a person whatever else is going on; then it is read as what it may answer."""
     found = await access.participant(session, who.user)
     if found is None:
-        await _hear_other(session, who, text)
+        await _hear_other(session, who, text, now=now, edited=edited)
         return
     person, part = found
     programme = programme_of(session)
@@ -38,8 +38,10 @@ async def hear(
         await _press(session, who, key, event=event, now=now)
     elif text.startswith("/"):
         raise Refusal("refused-unknown-command")
-    elif not await welcome.type_in(session, person, text, now=now) and not await checkins.record_typed(
-        session, person, text, now=now
+    elif not (
+        await tips.type_in(session, person, text, now=now)
+        or await welcome.type_in(session, person, text, now=now)
+        or await checkins.record_typed(session, person, text, now=now)
     ):
         await tell(session, person, general.not_understood(programme.texts, person.locale))
 
@@ -50,17 +52,10 @@ async def _press(session: AsyncSession, who: Visitor, key: str, *, event: str, n
     elif key == "key-talk":
         await crisis.talk(session, who.user, event=event, now=now)
     else:
-        await tip(session, who.user)
+        await tips.give(session, who.user, now=now)
 
 
-async def tip(session: AsyncSession, user: int) -> None:
-    """One thing to do now."""
-    person, _part = await access.require_participant(session, user)
-    programme = programme_of(session)
-    await tell(session, person, general.plain(programme.texts, person.locale, "tip-simple"))
-
-
-async def _hear_other(session: AsyncSession, who: Visitor, text: str) -> None:
+async def _hear_other(session: AsyncSession, who: Visitor, text: str, *, now: datetime, edited: bool) -> None:
     """Words of staff, of someone who left, or of a stranger: nothing is stored; danger still gets the card."""
     programme = programme_of(session)
     known = await access.person(session, who.user)
@@ -69,7 +64,9 @@ async def _hear_other(session: AsyncSession, who: Visitor, text: str) -> None:
     if asks or programme.reader.screen(text, locale).level >= Level.URGENT:
         await crisis.show_card(session, known or who.target, told=False, locale=locale)
     elif known is not None and await access.roles(session, known.id):
-        await tell(session, known, general.plain(programme.texts, locale, "staff-text-not-understood"))
+        command = text.startswith("/")
+        if edited or command or not await group_settings.type_in(session, known, text, now=now):
+            await tell(session, known, general.plain(programme.texts, locale, "staff-text-not-understood"))
     else:
         await tell(session, known or who.target, general.stranger(programme.texts, locale))
 
@@ -78,7 +75,7 @@ async def hear_media(session: AsyncSession, who: Visitor, caption: str, *, event
     """Something that is not text. It is not kept; a caption is read for danger."""
     found = await access.participant(session, who.user)
     if found is None:
-        await _hear_other(session, who, caption)
+        await _hear_other(session, who, caption, now=now, edited=True)
         return
     person, part = found
     reading = await crisis.read_words(session, person, part, caption, event=event, now=now)

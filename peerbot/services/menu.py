@@ -1,4 +1,4 @@
-"""The commands menu Telegram shows: for everyone by language, for staff in their own chat."""
+"""The commands menu Telegram shows: for everyone by language, in groups, for staff in their own chat."""
 
 from typing import Any
 
@@ -28,6 +28,15 @@ async def publish(session: AsyncSession) -> None:
             lane=Lane.BROADCAST,
             edit_key=f"menu:{locale}",
         )
+    for locale in LOCALES:
+        code = {} if locale == "en" else {"language_code": locale}
+        payload: dict[str, Any] = {
+            "commands": _commands(session, locale, "group"),
+            "scope": {"type": "all_group_chats"},
+        }
+        await call(
+            session, NOBODY, "setMyCommands", payload | code, lane=Lane.BROADCAST, edit_key=f"menu:group:{locale}"
+        )
 
 
 async def give_staff(session: AsyncSession, person: Person) -> None:
@@ -39,8 +48,9 @@ async def give_staff(session: AsyncSession, person: Person) -> None:
 
 def _commands(session: AsyncSession, locale: str, audience: str) -> list[list[str]]:
     programme = programme_of(session)
-    return [
-        [entry.name, programme.texts.plain(locale, f"command-{entry.name}")]
+    wanted = [
+        entry
         for entry in programme.menu
-        if entry.audience in ("everyone", audience)
+        if (entry.in_groups if audience == "group" else entry.audience in ("everyone", audience))
     ]
+    return [[entry.name, programme.texts.plain(locale, f"command-{entry.name}")] for entry in wanted]

@@ -7,7 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care.crisis import CrisisLine
 from peerbot.care.language import Reader
+from peerbot.care.moderation import Rulebook
 from peerbot.care.questionnaires import Questionnaire
+from peerbot.care.tips import Tip
+from peerbot.care.topics import GroupText
 from peerbot.clock import Clock
 from peerbot.texts import Texts
 
@@ -16,10 +19,11 @@ CONSENT_VERSION = "2026-11"
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A command as people see it: its name and who may use it (`everyone`, `participant`, `staff`)."""
+    """A command as people see it: its name and who may use it (`everyone`, `participant`, `staff`, `group`)."""
 
     name: str
     audience: str
+    in_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Programme:
     questionnaires: Mapping[str, Questionnaire]
     crisis_lines: tuple[CrisisLine, ...]
     reader: Reader
+    rulebook: Rulebook
+    tips: tuple[Tip, ...]
+    topics: tuple[GroupText, ...]
+    group_rules: tuple[GroupText, ...]
+    ice_breakers: tuple[GroupText, ...]
     clock: Clock
     menu: tuple[MenuEntry, ...]
     zone: str

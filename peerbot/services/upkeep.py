@@ -1,5 +1,6 @@
 """What keeps the house in order: parked rows told to people, unreachable people, old rows cleared, gaps announced."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from peerbot.db.models import (
     Alert,
     CheckIn,
     CheckInState,
+    Group,
     InboxRow,
     InboxState,
     Invite,
@@ -24,12 +26,15 @@ from peerbot.db.models import (
     Participant,
     Person,
     Programme,
+    Review,
     Role,
     Schedule,
+    SessionReminder,
+    TipPlan,
 )
 from peerbot.delivery.outbox import Delivered, Target, free_claims
 from peerbot.messages import general
-from peerbot.services import access, alerts
+from peerbot.services import access, alerts, groups, moderation, reviews
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
@@ -65,6 +70,7 @@ async def told_parked(session: AsyncSession, row: InboxRow, *, user: int | None,
     for admin in await access.carers(session, Role.ADMIN):
         await tell(session, admin, general.parked(programme.texts, admin.locale, row=row.id))
     if user is None:
+        await groups.post_unread(session, json.loads(row.payload or "{}"))
         return
     found = await access.participant(session, user)
     someone = found[0] if found else await access.person(session, user)
@@ -78,7 +84,7 @@ async def told_parked(session: AsyncSession, row: InboxRow, *, user: int | None,
 
 
 async def clear(session: AsyncSession, *, now: datetime) -> int:
-    """Deletes finished queue rows after three days and dead invites after thirty. Queue times are real time."""
+    """Deletes finished queue rows after three days, dead invites and the words of posts after thirty."""
     real = programme_of(session).clock.real()
     gone = 0
     for query in (
@@ -89,7 +95,7 @@ async def clear(session: AsyncSession, *, now: datetime) -> int:
         delete(Invite).where(Invite.expires_at < now - KEEP_INVITES),
     ):
         gone += (await session.execute(query)).rowcount  # type: ignore[attr-defined]
-    return gone
+    return gone + await reviews.forget(session, now=now) + await moderation.forget_times(session)
 
 
 async def free_leases(session: AsyncSession, *, now: datetime) -> int:  # noqa: ARG001 - ticks share one shape
@@ -132,6 +138,12 @@ async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
         CheckIn.closes_at,
         InboxRow.due_at,
         OutboxRow.due_at,
+        Group.topic_due_at,
+        Group.hours_due_at,
+        Group.sessions_due_at,
+        SessionReminder.due_at,
+        Review.next_page_at,
+        TipPlan.due_at,
     )
     moments = [
         await session.scalar(select(func.min(column)).where(column > now, *_waiting(column))) for column in columns

@@ -37,6 +37,17 @@ class Neighbour(Phone):
         self._sim.hub.ask_to_join(chat, self.user, self._door(chat, link))
         await self._sim.settled()
 
+    async def approves(self, other: Phone, group: "Group | Chat") -> None:
+        """Let somebody in who knocked."""
+        chat, _ = self._inside(group)
+        self._may(chat, "can_invite_users")
+        link = chat.requests.get(other.id)
+        if link is None:
+            raise NotPossible(f"{other.name} has not asked to join {chat.title}")
+        link.uses += 1
+        self._sim.hub.enter(chat, other.user, self.user, link=link, via_request=True)
+        await self._sim.settled()
+
     async def leaves(self, group: "Group | Chat") -> None:
         """Walk out. A restriction is remembered."""
         chat, own = self._inside(group)

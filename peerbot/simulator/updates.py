@@ -41,7 +41,10 @@ class Update:
 
 
 class Updates:
-    """The queue of one bot. A test may wait for the events `arrived`, `poll_waits` and `poll_ended`."""
+    """The queue of one bot. A test may wait for the events `arrived`, `poll_waits` and `poll_ended`.
+
+    `made` is called with every update that enters the queue; the training room's ledger listens there.
+    """
 
     def __init__(
         self, now: Callable[[], datetime], monotonic: Callable[[], float], random: Random, truth: Truth
@@ -63,6 +66,7 @@ class Updates:
         self.arrived = asyncio.Event()
         self.poll_waits = asyncio.Event()
         self.poll_ended = asyncio.Event()
+        self.made: Callable[[Update], None] = lambda _update: None
 
     @property
     def pending(self) -> list[Update]:
@@ -91,7 +95,8 @@ class Updates:
         if len(json.dumps(whole)) > SIZE_LIMIT:
             self._truth.happened("update_dropped", update_id=update_id, why="over 64 KiB")
             return None
-        self._queue[update_id] = Update(update_id, kind, lane, whole, expires)
+        made = self._queue[update_id] = Update(update_id, kind, lane, whole, expires)
+        self.made(made)
         self._first_expiry = min(expires, self._first_expiry or expires)
         self.arrived.set()
         if self._waiter is not None and not self._waiter.done():

@@ -35,11 +35,6 @@ start-stranger =
 welcome-back =
     <b>Good to see you.</b>
     Everything is as you left it. Use the buttons below whenever you like.
-tip-simple =
-    <b>One thing to try right now</b>
-    Set a timer for ten minutes. Drink a glass of water, go to another room or outside, and write to one person you trust. An urge often gets weaker when you give it a little time.
-
-    Still hard? Tap <b>{ key-talk }</b>.
 
 text-not-understood =
     I'm a bot and didn't understand that. Your message was not kept, and nobody reads it here.

@@ -35,11 +35,6 @@ start-stranger =
 welcome-back =
     <b>Qué bueno verte.</b>
     Todo está como lo dejaste. Usa los botones de abajo cuando quieras.
-tip-simple =
-    <b>Algo que puedes probar ahora mismo</b>
-    Pon una alarma de diez minutos. Toma un vaso de agua, cambia de cuarto o sal un momento, y escríbele a alguien de confianza. Las ganas muchas veces bajan si les das un poco de tiempo.
-
-    ¿Sigue siendo difícil? Toca <b>{ key-talk }</b>.
 
 text-not-understood =
     Soy un bot y no entendí eso. Tu mensaje no se guardó, y nadie lo lee aquí.

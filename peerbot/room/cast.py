@@ -1,0 +1,265 @@
+"""Who lives in the room, and the two weeks they have behind them.
+
+Everybody joins by invite through the real bot; the older check-ins are written as rows, because playing a fortnight of
+taps would take longer than anyone waits for a page. All names, aliases and answers are made up for the room.
+"""
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from types import MappingProxyType
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from peerbot.buttons import AnswerTap, BadButtonError
+from peerbot.care import calendar
+from peerbot.care.questionnaires import Kind, Question, Value, next_question
+from peerbot.db.models import Answer, CheckIn, CheckInState, Schedule, Silence
+from peerbot.rehearsal import Town
+from peerbot.services.checkins import DAILY
+from peerbot.services.programme import programme_of
+from peerbot.simulator.groups import Group
+from peerbot.simulator.people import Person
+from peerbot.simulator.world import Message
+
+START = datetime(2026, 5, 12, 12, 52, tzinfo=UTC)
+"""A Tuesday, eight minutes before the nine o'clock check-in in New York."""
+DAYS = 14
+ZONES = {"en": "America/New_York", "es": "America/New_York"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in the room: handle, name, role, and for participants how their fortnight went."""
+
+    handle: str
+    name: str
+    role: str
+    language: str = ""
+    """Empty: the room's."""
+    alias: str = ""
+    counselor: str = ""
+    mood: tuple[int, ...] = ()
+    craving: tuple[int, ...] = ()
+    missed: frozenset[int] = frozenset()
+
+
+# Fourteen days each, oldest first. Made up: one slowly better, one up and down with two silent days, one steady.
+CAST = (
+    Part("lind", "Dr Lind", "supervisor"),
+    Part("roth", "Dr Roth", "counselor"),
+    Part("vega", "Dra. Vega", "counselor", language="es"),
+    Part("sam", "Sam", "moderator"),
+    Part(
+        "ana",
+        "Ana",
+        "participant",
+        alias="River",
+        counselor="roth",
+        mood=(4, 4, 3, 5, 5, 4, 6, 5, 6, 6, 7, 6, 7, 7),
+        craving=(7, 6, 7, 5, 6, 6, 4, 5, 4, 3, 4, 3, 2, 3),
+    ),
+    Part(
+        "ben",
+        "Ben",
+        "participant",
+        alias="Cedar",
+        counselor="roth",
+        mood=(6, 5, 7, 4, 3, 6, 7, 6, 4, 5, 3, 4, 5, 4),
+        craving=(3, 5, 2, 6, 7, 4, 2, 3, 6, 5, 7, 6, 5, 8),
+        missed=frozenset({5, 10}),
+    ),
+    Part(
+        "lucia",
+        "Lucía",
+        "participant",
+        language="es",
+        alias="Luna",
+        counselor="vega",
+        mood=(5, 6, 6, 5, 6, 7, 6, 6, 7, 6, 7, 7, 6, 7),
+        craving=(4, 4, 3, 4, 3, 3, 2, 3, 3, 2, 2, 3, 2, 1),
+        missed=frozenset({7}),
+    ),
+)
+GROUP_TITLE = MappingProxyType({"en": "Tuesday Group", "es": "Grupo del martes"})
+SMALL_TALK: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "en": (
+            ("ben", "Made it to the gym this morning. First time in weeks."),
+            ("ana", "Nice one! I walked home the long way, past the river instead of past the old bar."),
+        ),
+        "es": (
+            ("ben", "Hoy volví al gimnasio. La primera vez en semanas."),
+            ("ana", "¡Qué bien! Yo volví a casa por el río, no por el bar de antes."),
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people by handle, and their group."""
+
+    people: dict[str, Person]
+    roles: dict[str, str]
+    group: Group
+
+
+async def furnish(town: Town, locale: str, seed: int) -> Cast:
+    """Fills an empty programme: staff, participants, two weeks of check-ins, a group. Ends at START."""
+    chance = random.Random(seed)
+    town.clock.at = START - timedelta(days=DAYS + 1)
+    people = {part.handle: town.sim.person(part.name, language=part.language or locale) for part in CAST}
+    for part in CAST:
+        if part.role != "participant":
+            await town.join_staff(people[part.handle], part.role)
+    for part in CAST:
+        if part.role == "participant":
+            await town.join_participant(
+                people[part.handle], counselor=people[part.counselor], alias=part.alias, zone=ZONES[locale]
+            )
+    group = await _group(town, people, locale)
+    town.clock.at = START - timedelta(days=1)
+    ids = {part.handle: await town.id_of(people[part.handle]) for part in CAST}
+    async with town.app.database.begin() as session:
+        for part in CAST:
+            if part.role == "participant":
+                await _history(session, part, ids[part.handle], ZONES[locale], chance)
+        await _plan_yesterday(session, ZONES[locale])
+    await _yesterday(town, people)
+    for person in people.values():
+        person.reads_all()
+        person.reads_all(in_chat=group)
+    return Cast(people, {part.handle: part.role for part in CAST}, group)
+
+
+async def _group(town: Town, people: dict[str, Person], locale: str) -> Group:
+    members = [people[handle] for handle in ("ana", "ben", "lucia", "roth")]
+    group = town.sim.supergroup(GROUP_TITLE[locale], creator=people["sam"], members=members)
+    town.clock.at = START - timedelta(hours=16)
+    await people["sam"].writes("/setup", in_chat=group)
+    town.clock.at = START - timedelta(hours=15)
+    for handle, text in SMALL_TALK[locale]:
+        town.clock.advance(timedelta(minutes=3))
+        await people[handle].writes(text, in_chat=group)
+    await town.settle()
+    return group
+
+
+async def _history(session: AsyncSession, part: Part, person_id: int, zone: str, chance: random.Random) -> None:
+    """The check-ins before yesterday's, as they would stand in the database."""
+    today = calendar.local_day(START, zone)
+    for number in range(DAYS - 1):
+        on = today - timedelta(days=DAYS - number)
+        asked_at = calendar.due_at(on, time(9), zone)
+        silent = number in part.missed
+        check_in = CheckIn(
+            participant_id=person_id,
+            questionnaire=DAILY,
+            version=programme_of(session).questionnaires[DAILY].version,
+            local_on=on,
+            state=CheckInState.CLOSED,
+            silence=Silence.UNANSWERED if silent else None,
+            opened_at=asked_at,
+            delivered_at=asked_at,
+            completed_at=None if silent else asked_at + timedelta(minutes=chance.randint(2, 55)),
+            closes_at=calendar.day_closes(on, zone),
+        )
+        session.add(check_in)
+        await session.flush()
+        if not silent:
+            _answers(session, part, check_in, number)
+
+
+def _answers(session: AsyncSession, part: Part, check_in: CheckIn, number: int) -> None:
+    asked, given = programme_of(session).questionnaires[DAILY], dict[str, Value]()
+    while (one := next_question(asked, given, {})) is not None:
+        given[one.id] = _plausible(one, part, number)
+    for question, value in given.items():
+        session.add(
+            Answer(
+                check_in_id=check_in.id,
+                question=question,
+                value=json.dumps(value),
+                answered_at=check_in.completed_at or check_in.opened_at,
+            )
+        )
+
+
+def _plausible(one: Question, part: Part, number: int) -> Value:
+    if one.id in ("mood", "craving"):
+        return (part.mood if one.id == "mood" else part.craving)[number]
+    if one.kind in (Kind.SCALE, Kind.DAYS):
+        return (one.low + one.high) // 2
+    if not one.options:
+        return "-"
+    calm = next((option.id for option in one.options if option.id in ("no", "none")), one.options[0].id)
+    return (calm,) if one.kind is Kind.SEVERAL else calm
+
+
+async def _plan_yesterday(session: AsyncSession, zone: str) -> None:
+    """The next daily check-in is yesterday's, so that one real round stands in every chat."""
+    on = calendar.local_day(START - timedelta(days=1), zone)
+    for schedule in await session.scalars(select(Schedule)):
+        at = time.fromisoformat(schedule.local_time)
+        if schedule.questionnaire == DAILY:
+            schedule.due_on, schedule.due_at = on, calendar.due_at(on, at, zone)
+        else:
+            weekdays = frozenset(int(day) for day in schedule.weekdays)
+            schedule.due_on, schedule.due_at = calendar.next_due(START, at, zone, weekdays=weekdays)
+
+
+async def _yesterday(town: Town, people: dict[str, Person]) -> None:
+    """Yesterday, played for real: three answers, one alert that was taken and closed, and the night that ended it."""
+    town.clock.at = START - timedelta(hours=23, minutes=50)
+    await town.app.ticker.run_all()
+    await town.settle()
+    for part in CAST:
+        if part.role == "participant":
+            town.clock.advance(timedelta(minutes=7))
+            await answer(people[part.handle], {"mood": part.mood[-1], "craving": part.craving[-1]})
+    roth = people["roth"]
+    if any(data == "al" for message in roth.visible() for data in _codes(message)):
+        town.clock.advance(timedelta(minutes=4))
+        await roth.taps(town.label(roth, "alert-button-ack"))
+        town.clock.advance(timedelta(minutes=25))
+        await roth.taps(town.label(roth, "alert-button-close"))
+        await roth.taps(town.label(roth, "outcome-reached"))
+    town.clock.at = START
+    await town.app.ticker.run_all()
+    await town.settle()
+
+
+def _codes(message: Message) -> list[str]:
+    return [(button.data or "").partition(":")[0] for button in message.inline_buttons]
+
+
+async def answer(person: Person, wanted: Mapping[str, int | str], *, most: int = 40) -> bool:
+    """Taps through the open check-in: the wanted value where offered, else "no" or the first; False at its end."""
+    for _ in range(most):
+        found = _open_question(person)
+        if found is None:
+            return False
+        message, taps = found
+        value = str(wanted.get(taps[0].question, "no"))
+        chosen = next((tap for tap in taps if tap.value == value), taps[0])
+        await person.presses(message, chosen.pack())
+    return True
+
+
+def _open_question(person: Person) -> tuple[Message, list[AnswerTap]] | None:
+    for message in reversed(person.visible()):
+        taps = [tap for button in message.inline_buttons if (tap := _tap(button.data or "")) is not None]
+        if taps:
+            return message, taps
+    return None
+
+
+def _tap(data: str) -> AnswerTap | None:
+    try:
+        return AnswerTap.unpack(data)
+    except BadButtonError:
+        return None

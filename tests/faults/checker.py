@@ -1,0 +1,352 @@
+"""The judge: what must be true when the faults are over, read from Telegram's truth log and the database alone.
+
+It shares no code with the bot but its tables and keys, and asks nothing of those who played: updates, answers, calls
+for help and acknowledgements are worked out anew from what people did. A finding is one sentence; none is a pass.
+"""
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from peerbot.db import models
+from peerbot.simulator.truth import Call, Happening
+from tests.faults.evidence import Books, Evidence
+
+URGENT, SAME_DAY = 3, 2
+MAKES_UPDATE = frozenset({"message", "press", "edit"})
+ALERT = re.compile(r"<b>Alert (\d+) · ")
+REPEAT = "(You may have seen this already: it was first sent at "
+CARD = "You are not alone."
+EXPECTED_ERRORS = frozenset({"another_poller", "outbox_unavailable", "leadership_unavailable", "leadership_lost"})
+"""What faults may make a bot say. Anything else at this level is a finding."""
+DOUBTFUL = frozenset({"hang_after_accept", "drop_after_accept", "server_error", "garbage", "unreachable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did that Telegram made an update of."""
+
+    update: int
+    number: int
+    at: datetime
+    user: int
+    data: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Verdict:
+    """The findings, and what was counted on the way."""
+
+    wrong: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class Judge:
+    """One judgement."""
+
+    def __init__(self, evidence: Evidence, books: Books) -> None:
+        self.evidence, self.books, self.verdict = evidence, books, Verdict()
+        self.expired = {each.details["update_id"] for each in evidence.truth.happenings("update_expired")}
+        self.acts = list(self._acts())
+        self.sends = [call for call in evidence.truth.sent() if call.chat_id is not None]
+        self.chat_of = {row.id: int(row.chat) for row in books[models.Person]}
+        self.case_of = {row.person_id: row.case_code for row in books[models.Participant]}
+
+    def _acts(self) -> Iterator[Act]:
+        """Telegram numbers updates one by one, so the order of what people did gives each its number."""
+        update = self.evidence.first_update
+        for each in self.evidence.truth.entries:
+            if not isinstance(each, Happening) or each.kind not in MAKES_UPDATE or each.user_id == self.evidence.bot:
+                continue
+            known = update not in self.expired
+            if known and each.user_id is not None:
+                text, data = str(each.details.get("text", "")), str(each.details.get("data", ""))
+                yield Act(update, each.number, each.at, each.user_id, data, text)
+            update += 1
+        if update != self.evidence.next_update:
+            raise AssertionError("the judge cannot number the updates; the simulator makes others than it knows of")
+
+    def wrong(self, text: str) -> None:
+        """Writes down a finding."""
+        self.verdict.wrong.append(text)
+
+    def judge(self) -> Verdict:
+        """Every rule once."""
+        self.verdict.counts.update(kills=self.evidence.kills, updates=len(self.acts), expired=len(self.expired))
+        for rule in (
+            self._queues,
+            self._sent,
+            self._answers,
+            self._alarms,
+            self._notices,
+            self._repeats,
+            self._entitled,
+            self._acknowledged,
+            self._cards,
+            self._words_of_bots,
+        ):
+            rule()
+        return self.verdict
+
+    def _queues(self) -> None:
+        """Nothing waits anywhere, and every update that Telegram let go of was taken in once."""
+        if self.evidence.waiting:
+            self.wrong(f"{self.evidence.waiting} updates still wait at Telegram")
+        stored = Counter(row.update_id for row in self.books[models.InboxRow])
+        for act in self.acts:
+            if stored[act.update] != 1:
+                self.wrong(f"update {act.update} is stored {stored[act.update]} times")
+        for row in self.books[models.InboxRow]:
+            if row.state != "done":
+                self.wrong(f"inbox row {row.id} is left {row.state}: {row.failure}")
+        latest = max((row.created_at for row in self.books[models.OutboxRow]), default=None)
+        for row in self.books[models.OutboxRow]:
+            later = row.state == "pending" and latest is not None and row.due_at > latest + timedelta(minutes=5)
+            if row.state in ("claimed", "parked", "pending") and not later:
+                self.wrong(f"outbox row {row.id} ({row.method}) is left {row.state}: {row.failure}")
+
+    def _sent(self) -> None:
+        """What counts as sent was accepted: each row has a message of its own, and a notice has the word of its row."""
+        accepted = {(call.chat_id, call.message_id) for call in self.sends}
+        notices = {row.id: row for row in self.books[models.Notice]}
+        seen: set[tuple[int, int]] = set()
+        for row in self.books[models.OutboxRow]:
+            if row.method != "sendMessage" or row.state != "sent" or row.person_id is None:
+                continue
+            message = self.chat_of[row.person_id], row.message_id or 0
+            if message not in accepted or message in seen:
+                self.wrong(f"outbox row {row.id} counts as sent without a message of its own")
+            seen.add(message)
+            if row.then == "notice_settled" and notices[row.subject_id].message_id != row.message_id:
+                self.wrong(f"notice {row.subject_id} does not know that it was sent")
+
+    def _answers(self) -> None:
+        """Each tapped answer stands once, in the order of the taps; the last one counts."""
+        check_ins = {row.id: row for row in self.books[models.CheckIn]}
+        owner = {self.chat_of[row.participant_id]: row.participant_id for row in check_ins.values()}
+        wanted: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for act in self.acts:
+            kind, _, rest = act.data.partition(":")
+            if kind != "a":
+                continue
+            number, question, value = rest.split(":")
+            check_in = check_ins.get(int(number))
+            mine = check_in is not None and owner.get(act.user) == check_in.participant_id
+            if check_in is None or not mine or act.at >= check_in.closes_at:
+                self.verdict.counts["answers refused"] += 1
+                continue
+            self.verdict.counts["answers"] += 1
+            given = wanted[int(number), question]
+            if not given or given[-1] != value:
+                given.append(value)
+        stored: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for row in sorted(self.books[models.Answer], key=lambda row: int(row.id)):
+            stored[row.check_in_id, row.question].append(str(json.loads(row.value)))
+            if (row.replaced_at is None) != self._is_last(row):
+                self.wrong(f"answer row {row.id} is not the one that counts, or counts although it is not the last")
+        for key in wanted.keys() | stored.keys():
+            if wanted[key] != stored[key]:
+                self.wrong(f"check-in {key[0]}, {key[1]}: tapped {wanted[key]}, stored {stored[key]}")
+
+    def _is_last(self, row: models.Answer) -> bool:
+        return not any(
+            other.id > row.id and (other.check_in_id, other.question) == (row.check_in_id, row.question)
+            for other in self.books[models.Answer]
+        )
+
+    def _alarms(self) -> None:
+        """Every call for help is a finding in an alert, exactly once, and a carer's phone rang for it afterwards."""
+        people = {self.chat_of[row.person_id]: row for row in self.books[models.Participant]}
+        found: dict[str, list[models.Finding]] = defaultdict(list)
+        for row in self.books[models.Finding]:
+            found[row.source_key].append(row)
+        for act in self.acts:
+            if act.user not in people:
+                continue
+            if act.text in ("/now", "🆘 I need help now") or act.data == "help":
+                source = f"help:u{act.update}"
+            elif "want to die" in act.text or "kill myself" in act.text:
+                source = f"words:u{act.update}"
+            elif act.text == "/talk":
+                source = f"talk:u{act.update}"
+            else:
+                continue
+            rows = found[source]
+            self.verdict.counts["calls for help"] += 1
+            if len(rows) != 1 or rows[0].alert_id is None:
+                self.wrong(f"{source} has {len(rows)} findings in alerts")
+        for row in self.books[models.Finding]:
+            if row.alert_id is not None:
+                self._rang(row)
+        self._risks(found)
+
+    def _risks(self, found: dict[str, list[models.Finding]]) -> None:
+        """A worrying answer is a finding, even if it was taken back afterwards."""
+        for row in self.books[models.Answer]:
+            value = json.loads(row.value)
+            rule = {
+                "use": "use-reported" if value in ("alcohol", "other") else "",
+                "mood": "mood-low" if isinstance(value, int) and value <= 2 else "",
+                "craving": "craving-high" if isinstance(value, int) and value >= 8 else "",
+            }.get(row.question, "")
+            if rule:
+                self.verdict.counts["worrying answers"] += 1
+                rows = [one for one in found[f"check-in:{row.check_in_id}"] if one.rule == rule]
+                if len(rows) != 1 or rows[0].alert_id is None:
+                    self.wrong(f"answer {row.id} ({row.question}) has {len(rows)} findings of {rule}")
+
+    def _rang(self, row: models.Finding) -> None:
+        """URGENT rings anew; SAME_DAY may join what has rung. A carer who acts meanwhile is counted apart."""
+        alert = next(one for one in self.books[models.Alert] if one.id == row.alert_id)
+        rings = [send for send in self.sends if _alert(send) == alert.id and send.chat_id in self._carers(alert)]
+        after = [send for send in rings if send.at >= row.found_at]
+        if after or (row.level < URGENT and rings):
+            return
+        acted = [
+            event
+            for event in self.books[models.AlertEvent]
+            if event.alert_id == alert.id and event.event in ("acknowledged", "closed") and event.at >= row.found_at
+        ]
+        if acted:
+            self.verdict.counts["overtaken: acted on before it rang"] += 1
+        else:
+            self.wrong(f"alert {alert.id}: nobody was told of finding {row.id} ({row.rule})")
+
+    def _carers(self, alert: models.Alert) -> set[int]:
+        """Chats that may hear of an alert: the assigned counselor's and the supervisors'."""
+        part = next(row for row in self.books[models.Participant] if row.person_id == alert.participant_id)
+        supervisors = {row.person_id for row in self.books[models.StaffRole] if row.role == "supervisor"}
+        return {self.chat_of[person] for person in supervisors | {part.counselor_id}}
+
+    def _notices(self) -> None:
+        """No alert is lost: each rang, each unfinished one is due again, each notice was sent or rightly taken back."""
+        for alert in self.books[models.Alert]:
+            self.verdict.counts["alerts"] += 1
+            if alert.state != "closed" and alert.next_page_at is None:
+                self.wrong(f"alert {alert.id} is {alert.state} and will never page again")
+        rings = Counter((_alert(send), send.chat_id) for send in self.sends)
+        told: Counter[tuple[int, int]] = Counter()
+        for notice in self.books[models.Notice]:
+            self.verdict.counts["notices"] += 1
+            alert = next(one for one in self.books[models.Alert] if one.id == notice.alert_id)
+            if notice.sent_at is not None:
+                told[alert.id, self.chat_of[notice.person_id]] += 1
+            elif not any(
+                event.event in ("acknowledged", "closed") and event.at >= notice.queued_at
+                for event in self.books[models.AlertEvent]
+                if event.alert_id == alert.id
+            ):
+                self.wrong(f"notice {notice.id} of alert {alert.id} was never sent")
+        for (number, chat), count in told.items():
+            if rings[number, chat] < count:
+                self.wrong(f"alert {number}: {count} notices count as sent, {rings[number, chat]} arrived")
+
+    def _repeats(self) -> None:
+        """One unmarked message for one notice; every further one is marked, and there was a doubt for each."""
+        queued = Counter((row.alert_id, self.chat_of[row.person_id]) for row in self.books[models.Notice])
+        doubts = Counter(
+            call.chat_id
+            for call in self.evidence.truth.calls("sendMessage")
+            if call.fault in DOUBTFUL and _alert(call) is not None
+        )
+        plain: Counter[tuple[int, int]] = Counter()
+        marked: Counter[int] = Counter()
+        for send in self.sends:
+            number = _alert(send)
+            if number is None or send.chat_id is None or not _is_notice(send):
+                continue
+            if REPEAT in send.parameters["text"]:
+                marked[send.chat_id] += 1
+            else:
+                plain[number, send.chat_id] += 1
+        self.verdict.counts["notices arrived"] += plain.total() + marked.total()
+        self.verdict.counts["repeats, marked"] += marked.total()
+        for (number, chat), count in plain.items():
+            if count > queued[number, chat]:
+                self.verdict.counts["repeats, not marked"] += count - queued[number, chat]
+                self.wrong(
+                    f"alert {number}: {count} unmarked messages for {queued[number, chat]} notices to one person"
+                )
+        for chat, count in marked.items():
+            if count > doubts[chat] + self.evidence.kills:
+                self.wrong(f"one chat got {count} repeats for {doubts[chat]} doubts and {self.evidence.kills} kills")
+
+    def _entitled(self) -> None:
+        """Whoever is not a carer of the case hears nothing of it."""
+        alerts = {alert.id: self._carers(alert) for alert in self.books[models.Alert]}
+        for send in self.sends:
+            number, text = _alert(send), send.parameters.get("text", "")
+            if number is not None and send.chat_id not in alerts.get(number, set()):
+                self.wrong(f"alert {number} was shown to chat {send.chat_id}")
+            for participant, case in self.case_of.items():
+                if case in text and "has joined" not in text and send.chat_id not in self._carers_of(participant):
+                    self.wrong(f"a case code was shown to chat {send.chat_id}")
+
+    def _carers_of(self, participant: int) -> set[int]:
+        return set().union(
+            *[self._carers(one) for one in self.books[models.Alert] if one.participant_id == participant]
+        )
+
+    def _acknowledged(self) -> None:
+        """An acknowledgement or closing by someone entitled stands, or the alert was taken already."""
+        for act in self.acts:
+            kind, _, rest = act.data.partition(":")
+            number, _, what = rest.partition(":")
+            if kind not in ("al", "ac") or (kind == "al" and what != "ack"):
+                continue
+            alert = next((one for one in self.books[models.Alert] if one.id == int(number)), None)
+            if alert is None or act.user not in self._carers(alert):
+                self.verdict.counts["staff acts refused"] += 1
+                continue
+            self.verdict.counts["acknowledged" if kind == "al" else "closed"] += 1
+            if kind == "ac" and alert.state != "closed":
+                self.wrong(f"alert {alert.id} was closed with {what} and is {alert.state}")
+            if kind == "al" and not self._taken_after(alert.id, act.at):
+                self.wrong(f"alert {alert.id} was acknowledged at {act.at} and stayed open")
+
+    def _taken_after(self, alert: int, moment: datetime) -> bool:
+        """Whether the alert was in somebody's hands at the moment or at any time after it."""
+        taken = False
+        events = [event for event in self.books[models.AlertEvent] if event.alert_id == alert]
+        for event in sorted(events, key=lambda event: int(event.id)):
+            if event.at >= moment and taken:
+                return True
+            if event.event in ("acknowledged", "closed"):
+                taken = True
+            elif event.event in ("paged", "paged-again", "not-closed", "not-acknowledged"):
+                taken = False
+            if event.at >= moment and taken:
+                return True
+        return taken
+
+    def _cards(self) -> None:
+        """Who asks for help is shown whom to call, every time."""
+        cards = Counter(send.chat_id for send in self.sends if CARD in send.parameters.get("text", ""))
+        asked = Counter(act.user for act in self.acts if act.text == "/now" or act.data == "help")
+        for user, count in asked.items():
+            if cards[user] < count:
+                self.wrong(f"{count} calls for help, {cards[user]} crisis cards")
+
+    def _words_of_bots(self) -> None:
+        """The simulator refused no malformed call, and no bot logged an error that no fault explains."""
+        for complaint in self.evidence.complaints:
+            self.wrong(f"the bot made a call no Bot API takes: {complaint}")
+        for line in self.evidence.log.splitlines():
+            event = re.search(r"event='?(\w+)", line)
+            severe = "level='error'" in line or "level='critical'" in line or line.startswith("Traceback")
+            if severe and (event is None or event[1] not in EXPECTED_ERRORS):
+                self.wrong(f"in the log: {line}")
+
+
+def _alert(call: Call) -> int | None:
+    found = ALERT.search(call.parameters.get("text", ""))
+    return int(found[1]) if found else None
+
+
+def _is_notice(call: Call) -> bool:
+    """The page itself, not a list of alerts and not the reasons behind one."""
+    return "needs you" in call.parameters.get("text", "")

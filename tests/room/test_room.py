@@ -1,0 +1,108 @@
+"""The room itself, with the bot as a real child process: weather, kills and a turned clock lose and double nothing."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from peerbot.errors import StartError
+from peerbot.room.child import MARK, checked
+from peerbot.room.room import Room, open_room
+from peerbot.room.weather import SWITCHES
+from peerbot.simulator.simulator import TEST_TOKEN
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    made = await open_room(tmp_path)
+    try:
+        await made.ready(60)
+        yield made
+    finally:
+        await made.close()
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    """Waits for the other process; a bot that never does it fails the test after half a minute."""
+    async with asyncio.timeout(30):
+        while not happened():
+            await asyncio.sleep(0.05)
+
+
+def cards(room: Room) -> int:
+    """How often Ana's chat received a crisis card that Telegram accepted."""
+    return len(room.sim.truth.sent(room.cast.people["ana"].id, "988"))
+
+
+async def test_every_weather_passes_and_what_was_asked_in_it_is_answered(room: Room) -> None:
+    ana, roth = room.cast.people["ana"], room.cast.people["roth"]
+    for count, switch in enumerate(SWITCHES, start=1):
+        await room.weather.turn(switch, on=True)
+        await ana.writes("/now")
+        await asyncio.sleep(0.3)
+        assert room.weather.on() == [switch]
+        await room.weather.turn(switch, on=False)
+        await until(lambda count=count: cards(room) >= count)  # type: ignore[misc]
+    await room.settled()
+
+    assert cards(room) >= len(SWITCHES)  # a send whose connection was cut may come twice, never not
+    assert any("URGENT" in message.text for message in roth.visible())
+    assert not room.sim.complaints
+
+
+async def test_a_killed_bot_comes_back_and_finishes_and_a_turned_clock_doubles_nothing(room: Room) -> None:
+    ana = room.cast.people["ana"]
+    await room.weather.turn("slow", on=True)
+    await ana.writes("/now")
+    room.clock.advance(timedelta(days=2))
+    await until(lambda: cards(room) == 1)
+    room.clock.advance(timedelta(days=2))
+    await room.weather.turn("slow", on=False)
+    await room.settled()
+    assert cards(room) == 1
+
+    await room.keeper.kill(again=True)
+    await ana.writes("/help")
+    await until(lambda: any("/now" in message.text for message in ana.visible()[-2:]))
+
+    assert room.keeper.kills == 1
+    await until(lambda: room.keeper.state == "up")
+
+
+async def test_a_room_opens_only_in_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "peerbot.db").touch()
+
+    with pytest.raises(StartError, match="not empty"):
+        await open_room(tmp_path)
+
+
+def test_the_child_refuses_a_real_token_another_telegram_and_another_database(tmp_path: Path) -> None:
+    (tmp_path / MARK).touch()
+    good = {
+        "folder": str(tmp_path),
+        "token": TEST_TOKEN,
+        "keys": ["k"],
+        "database_url": f"sqlite+aiosqlite:///{tmp_path / 'room.db'}",
+        "api_url": "http://127.0.0.1:1",
+        "zone": "America/New_York",
+        "locale": "en",
+        "country": "US",
+        "tick_speed": 10.0,
+    }
+    assert checked(json.loads(json.dumps(good)))[0].token == TEST_TOKEN
+
+    for wrong in (
+        {"token": "123456:a-real-token"},
+        {"api_url": "https://api.telegram.org"},
+        {"api_url": "http://127.0.0.1.evil.example:1"},
+        {"database_url": "sqlite+aiosqlite:////srv/peerbot/peerbot.db"},
+        {"database_url": "postgresql+asyncpg://localhost/peerbot"},
+    ):
+        with pytest.raises(StartError):
+            checked(good | wrong)
+    (tmp_path / MARK).unlink()
+    with pytest.raises(StartError, match="no database but its own"):
+        checked(good)
