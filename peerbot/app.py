@@ -33,7 +33,7 @@ from peerbot.errors import StartError
 from peerbot.handlers import make_router, menu
 from peerbot.inbox import Inbox
 from peerbot.poller import ALLOWED, Poller
-from peerbot.services import alerts, checkins, upkeep
+from peerbot.services import alerts, asking, checkins, upkeep
 from peerbot.services import menu as menus
 from peerbot.services.programme import Programme
 from peerbot.texts import TextError, Texts
@@ -42,7 +42,7 @@ from peerbot.ticks import Ticker
 THEN: dict[str, Then] = {
     alerts.NOTICE_SETTLED: alerts.notice_settled,
     alerts.DETAILS_SHOWN: alerts.details_shown,
-    checkins.DELIVERED: checkins.delivered,
+    checkins.DELIVERED: asking.delivered,
     "unreachable": upkeep.unreachable,
 }
 GRACE = 4.0  # seconds a clean stop may take before what still runs is cancelled
@@ -68,6 +68,7 @@ class Config:
     zone: str = "America/New_York"
     locale: str = "en"
     country: str = "US"
+    content_dir: Path | None = None
     rate_per_second: float = 30.0
     control: bool = True
     tick_speed: float = 1.0
@@ -83,10 +84,11 @@ class Content:
     reader: Reader
 
 
-def load_content() -> Content:
-    """Reads and checks all content; a mistake is a StartError that names file and entry."""
+def load_content(own: Path | None = None) -> Content:
+    """Reads and checks all content, also a programme's `own`; a mistake is a StartError naming file and entry."""
     try:
-        return Content(Texts(), load_questionnaires(), load_crisis_lines(), Reader(load_patterns()))
+        questionnaires = load_questionnaires(extra=own / "questionnaires" if own else None)
+        return Content(Texts(), questionnaires, load_crisis_lines(), Reader(load_patterns()))
     except (ContentError, TextError) as error:
         raise StartError(f"The content has a mistake: {error}") from None
 
@@ -154,7 +156,7 @@ class App:
         )
 
     def _programme(self, me: dict[str, Any]) -> Programme:
-        content = self.content = self.content or load_content()
+        content = self.content = self.content or load_content(self.config.content_dir)
         return Programme(
             texts=content.texts,
             questionnaires=content.questionnaires,

@@ -10,7 +10,7 @@ from peerbot.care.levels import Level
 from peerbot.delivery.outbox import Target
 from peerbot.errors import Refusal
 from peerbot.messages import general
-from peerbot.services import access, checkins, crisis, upkeep, welcome
+from peerbot.services import access, answering, asking, crisis, upkeep, welcome
 from peerbot.services.enrolment import Visitor
 from peerbot.services.post import target_of, tell, toast
 from peerbot.services.programme import Programme, programme_of
@@ -32,21 +32,25 @@ async def hear(
         await crisis.help_now(session, who.user, person.locale, event=event, now=now)
         return
     reading = await crisis.read_words(session, person, part, text, event=event, now=now)
-    if reading.level >= Level.SAME_DAY or edited:
+    if edited:
+        return
+    if reading.level >= Level.SAME_DAY:
+        # The team has been told; what answers an open question is kept all the same.
+        await answering.record_typed(session, person, part, text, now=now)
         return
     if key is not None:
         await _press(session, who, key, event=event, now=now)
     elif text.startswith("/"):
         raise Refusal("refused-unknown-command")
-    elif not await welcome.type_in(session, person, text, now=now) and not await checkins.record_typed(
-        session, person, text, now=now
+    elif not await welcome.type_in(session, person, text, now=now) and not await answering.record_typed(
+        session, person, part, text, now=now
     ):
         await tell(session, person, general.not_understood(programme.texts, person.locale))
 
 
 async def _press(session: AsyncSession, who: Visitor, key: str, *, event: str, now: datetime) -> None:
     if key == "key-check-in":
-        await checkins.begin(session, who.user, now=now)
+        await asking.begin(session, who.user, now=now)
     elif key == "key-talk":
         await crisis.talk(session, who.user, event=event, now=now)
     else:

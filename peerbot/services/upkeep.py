@@ -130,6 +130,8 @@ async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
         Schedule.due_at,
         Alert.next_page_at,
         CheckIn.closes_at,
+        CheckIn.remind_at,
+        CheckIn.answer_by,
         InboxRow.due_at,
         OutboxRow.due_at,
     )
