@@ -39,7 +39,7 @@ from peerbot.errors import StartError
 from peerbot.handlers import make_router, menu
 from peerbot.inbox import Inbox
 from peerbot.poller import ALLOWED, Poller
-from peerbot.services import alerts, checkins, groups, hours, joining, ladder, moderation, reviews, upkeep
+from peerbot.services import alerts, asking, checkins, groups, hours, joining, ladder, moderation, reviews, upkeep
 from peerbot.services import menu as menus
 from peerbot.services.programme import Programme
 from peerbot.texts import TextError, Texts
@@ -48,7 +48,7 @@ from peerbot.ticks import Ticker
 THEN: dict[str, Then] = {
     alerts.NOTICE_SETTLED: alerts.notice_settled,
     alerts.DETAILS_SHOWN: alerts.details_shown,
-    checkins.DELIVERED: checkins.delivered,
+    checkins.DELIVERED: asking.delivered,
     "unreachable": upkeep.unreachable,
     "migrated": groups.migrated,
     groups.RIGHTS_READ: groups.rights_read,
@@ -89,6 +89,7 @@ class Config:
     zone: str = "America/New_York"
     locale: str = "en"
     country: str = "US"
+    content_dir: Path | None = None
     rate_per_second: float = 30.0
     control: bool = True
     tick_speed: float = 1.0
@@ -109,13 +110,13 @@ class Content:
     ice_breakers: tuple[GroupText, ...]
 
 
-def load_content() -> Content:
-    """Reads and checks all content; a mistake is a StartError that names file and entry."""
+def load_content(own: Path | None = None) -> Content:
+    """Reads and checks all content, also a programme's `own`; a mistake is a StartError naming file and entry."""
     try:
         lines = load_crisis_lines()
         return Content(
             texts=Texts(),
-            questionnaires=load_questionnaires(),
+            questionnaires=load_questionnaires(extra=own / "questionnaires" if own else None),
             crisis_lines=lines,
             reader=Reader(load_patterns()),
             rulebook=load_rulebook(lines),
@@ -192,7 +193,7 @@ class App:
         )
 
     def _programme(self, me: dict[str, Any]) -> Programme:
-        content = self.content = self.content or load_content()
+        content = self.content = self.content or load_content(self.config.content_dir)
         return Programme(
             texts=content.texts,
             questionnaires=content.questionnaires,

@@ -118,12 +118,48 @@ class AnswerTap(Button):
 
 @dataclass(frozen=True, slots=True)
 class CheckInMove(Button):
-    """Back, or another move inside a check-in."""
+    """A move inside a check-in that is no answer: back, skip, done, list, at, go, stop, snooze."""
 
     code = "m"
     check_in: int
     question: str
     move: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress(Button):
+    """The chart of some days: one's own (0), or a participant's for their carer."""
+
+    code = "pg"
+    participant: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseChoice(Button):
+    """A participant pauses their check-ins for some days; 0 ends the pause."""
+
+    code = "pz"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView(Button):
+    """A screen of one participant for their carer: list, week, plan, and the questions within plan."""
+
+    code = "cv"
+    participant: int
+    screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAct(Button):
+    """A change to what a participant is asked: phase, form, day, ask, pause, fact."""
+
+    code = "pl"
+    participant: int
+    act: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +178,23 @@ class AlertClose(Button):
     code = "ac"
     alert: int
     outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFeedback(Button):
+    """Whether a closed alert was useful, a false alarm, or known already."""
+
+    code = "af"
+    alert: int
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage(Button):
+    """A page of the table of rules: one level's rules, the thresholds, or the overview."""
+
+    code = "ru"
+    page: str
 
 
 @dataclass(frozen=True, slots=True)

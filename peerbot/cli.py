@@ -51,7 +51,14 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", _doctor, "check settings, database, content, token, clock, and say what to do")
     command("migrate", _migrate, "bring the database to the shape this version needs")
     command("keys", _keys, "print a new encryption key")
-    command("rules", _rules, "list the risk rules")
+    rules = command("rules", _rules, "list the risk rules, try other thresholds on stored answers, or change them")
+    rules.add_argument("what", nargs="?", choices=("list", "preview", "set", "reset"), default="list")
+    rules.add_argument("change", nargs="?", metavar="KEY[=NUMBER]", help="for set and reset, like craving.high=9")
+    rules.add_argument("--set", action="append", default=[], metavar="KEY=NUMBER", help="for preview; may be repeated")
+    rules.add_argument("--days", type=int, default=30, help="for preview: how far back (default 30)")
+    rules.add_argument("--why", default="", help="for set and reset: kept with the change")
+    rules.add_argument("--case", metavar="CODE", help="for set and reset: one participant instead of everyone")
+    rules.add_argument("--json", action="store_true")
     screen = command("screen", _screen, "read one text a line from standard input, print one reading a line")
     screen.add_argument("--json", action="store_true")
     invite = command("invite", _invite, "make a one-time invite link")
@@ -111,6 +118,7 @@ def _config() -> Any:
         zone=settings.timezone,
         locale=settings.locale,
         country=settings.country,
+        content_dir=settings.content_dir,
         rate_per_second=settings.rate_per_second,
     )
 
@@ -155,14 +163,77 @@ def _keys(_options: argparse.Namespace) -> int:
     return 0
 
 
-def _rules(_options: argparse.Namespace) -> int:
+def _rules(options: argparse.Namespace) -> int:
+    if options.what == "list":
+        return _rules_listed(options)
+    if options.what == "preview":
+        return _rules_previewed(options)
+    asked = _pair(options.change or "") if options.what == "set" else options.change
+    if not asked:
+        print("peerbot: say what to change, like: peerbot rules set craving.high=9 --why 'too many'", file=sys.stderr)
+        return 2
+    given = {"key": asked[0], "value": asked[1]} if options.what == "set" else {"key": asked}
+    answer = _office(f"rules-{options.what}", {**given, "why": options.why, "case": options.case})
+    return _show(options, answer, lambda _made: ["Done. It holds from the next answer on."])
+
+
+def _pair(text: str) -> tuple[str, int] | None:
+    """KEY=NUMBER."""
+    key, _, number = text.partition("=")
+    return (key, int(number)) if key and number.isascii() and number.isdigit() and len(number) <= 3 else None
+
+
+def _rules_listed(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
     from peerbot.care.risk import RULES
+    from peerbot.care.thresholds import BOUNDS, DEFAULTS
     from peerbot.texts import Texts
 
-    texts = Texts()
-    for rule in sorted(RULES, key=lambda rule: -rule.level):
-        about = texts.plain("en", f"about-{rule.id}")
-        print(f"{rule.level.name:<10} {rule.id:<18} {about} [{rule.source}]")
+    texts, numbers = Texts(), DEFAULTS.values()
+    table = [
+        (one.level.name, one.id, texts.plain("en", f"about-{one.id}", **numbers), one.source)
+        for one in sorted(RULES, key=lambda one: -one.level)
+    ]
+    if options.json:
+        rules = [dict(zip(("level", "id", "about", "source"), one, strict=True)) for one in table]
+        print(json.dumps({"rules": rules, "thresholds": [asdict(one) for one in BOUNDS.values()]}))
+        return 0
+    for level, name, about, source in table:
+        print(f"{level:<10} {name:<23} {about} [{source}]")
+    print("\nThresholds: default, lowest, highest. What a programme changed is listed by /rules in the chat.")
+    for one in BOUNDS.values():
+        print(f"  {one.key:<20} {one.default:>3} {one.low:>3} {one.high:>3}  [{one.source}]")
+    return 0
+
+
+def _rules_previewed(options: argparse.Namespace) -> int:
+    from peerbot.app import App
+    from peerbot.care.thresholds import InvalidThreshold
+    from peerbot.clock import SystemClock
+    from peerbot.services import preview
+
+    pairs = [_pair(text) for text in options.set]
+    changes = dict(one for one in pairs if one is not None)
+    if not changes or None in pairs or not 1 <= options.days <= 366:
+        print("peerbot: say what to try, like: peerbot rules preview --set craving.high=9 --days 30", file=sys.stderr)
+        return 2
+
+    async def go() -> preview.Preview:
+        app = App(_config(), SystemClock())
+        try:
+            await app.open_for_commands()
+            return await preview.preview(app.database, changes, options.days, now=app.clock.now())
+        finally:
+            await app.close()
+
+    try:
+        made = asyncio.run(go())
+    except InvalidThreshold as error:
+        why = "is not a threshold" if error.low is None else f"must lie from {error.low} to {error.high}"
+        print(f"peerbot: {error.key} {why}; see peerbot rules.", file=sys.stderr)
+        return 1
+    print(json.dumps(preview.as_json(made)) if options.json else "\n".join(preview.lines(made, changes, options.days)))
     return 0
 
 

@@ -189,7 +189,6 @@ async def _morning(town: Town, told: Transcript, ana: Person, roth: Person, lind
     told.heading("morning", town)
     told.shows(ana)
     await told.taps(ana, "No")
-    await told.taps(ana, "5")
     await told.taps(ana, "9")
     told.heading("worry", town)
     told.shows(roth)

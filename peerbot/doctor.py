@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import httpx
 from sqlalchemy import func, select
@@ -43,14 +44,14 @@ class Check:
 
 async def examine() -> list[Check]:
     """Every check, in the order a newcomer would fix them."""
-    content = _content()
     try:
         settings = load_settings()
     except StartError as error:
         return [
             Check("settings", good=False, says=str(error), remedy="Edit .env or the environment; see .env.example."),
-            *content,
+            *_content(None),
         ]
+    content = _content(settings.content_dir)
     checks = [Check("settings", good=True, says="complete and well-formed")]
     checks += await _database(settings)
     checks += content
@@ -150,9 +151,13 @@ def _staff(held: dict[str, int]) -> Check:
     )
 
 
-def _content() -> list[Check]:
+def _content(own: Path | None) -> list[Check]:
     try:
-        texts, lines, questionnaires = Texts(), load_crisis_lines(), load_questionnaires()
+        texts, lines, questionnaires = (
+            Texts(),
+            load_crisis_lines(),
+            load_questionnaires(extra=own / "questionnaires" if own else None),
+        )
         load_patterns()
     except (ContentError, TextError) as error:
         return [Check("content", good=False, says=str(error), remedy="Correct the file and entry named.")]

@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     timezone: str = Field(default="America/New_York", description="Time zone of the clinic, e.g. America/New_York.")
     locale: Literal["en", "es"] = Field(default="en", description="Language of people who have not chosen: en or es.")
     country: str = Field(default="US", description="Two letters; decides the crisis lines people are shown.")
+    content_dir: Path | None = Field(
+        default=None,
+        description="Folder with a `questionnaires` folder of your own TOML files; they add to or replace the shipped.",
+    )
     rate_per_second: int = Field(
         default=30, ge=1, le=1000, description="Messages a second Telegram allows this bot (1000 if it pays for it)."
     )

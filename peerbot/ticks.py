@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from peerbot import log
 from peerbot.clock import Clock
 from peerbot.db.engine import Database
-from peerbot.services import alerts, checkins, groups, hours, reviews, sessions, tips, upkeep
+from peerbot.services import alerts, asking, groups, hours, reviews, sessions, tips, upkeep
 
 Work = Callable[..., Awaitable[int]]
 SLOW = 3  # failures of one tick in a row before the admins are told
@@ -32,8 +32,10 @@ class Tick:
 
 TICKS: tuple[Tick, ...] = (
     Tick("escalate", 2, alerts.escalate),
-    Tick("ask-due", 5, checkins.ask_due),
-    Tick("close-ended", 20, checkins.close_ended),
+    Tick("ask-due", 5, asking.ask_due),
+    Tick("remind-due", 10, asking.remind_due),
+    Tick("find-unanswered", 5, asking.find_unanswered),
+    Tick("close-ended", 20, asking.close_ended),
     Tick("page-reviews", 5, reviews.page_due),
     Tick("group-doors", 15, hours.turn_due),
     Tick("session-reminders", 20, sessions.remind_due),

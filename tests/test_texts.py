@@ -21,15 +21,20 @@ from peerbot.care import crisis
 from peerbot.care.facts import Facts, Words
 from peerbot.care.language import Category
 from peerbot.care.levels import Level
-from peerbot.care.risk import BROKEN_RULE, CRAVING_HIGH, MOOD_LOW, RULES, assess
+from peerbot.care.questionnaires import Kind
+from peerbot.care.questionnaires.model import PROFILE_FACTS
+from peerbot.care.risk import BROKEN_RULE, RULES, Relation, assess
+from peerbot.care.thresholds import DEFAULTS
 from peerbot.content_files.crisis_lines import load_crisis_lines
 from peerbot.content_files.questionnaires import load_questionnaires
-from peerbot.db.models import Outcome, Role
+from peerbot.db.models import Feedback, Outcome, Role
 from peerbot.handlers import COMMANDS
 from peerbot.messages import crisis as say_crisis
 from peerbot.messages import enrolment as say_enrolment
 from peerbot.messages import general
-from peerbot.messages.alerts import OUTCOMES
+from peerbot.messages.alerts import FEEDBACK, OUTCOMES
+from peerbot.messages.checkins import SAID
+from peerbot.services.schedules import PHASES
 from peerbot.services.welcome import STEPS
 from peerbot.texts import LOCALES, TEXTS, Texts
 
@@ -40,6 +45,51 @@ LABEL_LENGTH = 40  # longer ones are cut off on a small phone
 LONGEST_SENTENCE = 28  # words; short sentences are most of what makes a text easy to read
 
 SAMPLE: Mapping[str, str | int] = {
+    **DEFAULTS.values(),
+    "wrong": 1,
+    "why": "rates every day high",
+    "whose": "C-4F7K",
+    "usual": 3,
+    "useful": 2,
+    "title": "Daily check-in",
+    "times": 3,
+    "reason": "Had an argument.",
+    "rate": "0.42",
+    "points": 12,
+    "now": 9,
+    "nights": 3,
+    "month": "2026-03",
+    "medication": "ran-out",
+    "median": "3.5",
+    "last": 4,
+    "known": 1,
+    "key": "craving.high",
+    "judged": 4,
+    "fired": 7,
+    "feedback": "Useful",
+    "fact": "the urge",
+    "days": 3,
+    "day": "2026-03-02",
+    "confidence": 2,
+    "changes": "the urge at 7 or less",
+    "budget": "1",
+    "about": "Mood at 2 or less of 10",
+    "weekday": 2,
+    "trend": "rising",
+    "number": 3,
+    "unit": "month",
+    "since": "2 Mar",
+    "average": "6.4",
+    "sent": 7,
+    "answered": 5,
+    "late": 1,
+    "silent": 2,
+    "feelings": "Lonely (3), Tired (2)",
+    "words": "A quiet day.",
+    "chip": "9 months",
+    "weeks": 2,
+    "quiet": "22:00-08:00",
+    "result": "Risk 12",
     "alert": 1234,
     "alias": "Someone with quite a long name",
     "answer": "7 of 10",
@@ -78,19 +128,40 @@ SAMPLE: Mapping[str, str | int] = {
     "zone": "Mexico City",
 }
 
+CHANGES = [
+    change for rule in RULES for facts in rule.firing for finding in assess(facts) for change in finding.silent_if
+]
+
+
+def short_answers() -> set[str]:
+    """The questions of the daily check-in that an alert shows with a short name; what was written is never shown."""
+    return {one.id for one in load_questionnaires()["daily"].questions if one.kind is not Kind.TEXT}
+
+
 # What stands behind each id the code puts together. `said-*` is optional: a question without one is left out.
 FAMILIES: Mapping[str, frozenset[str]] = {
-    "about-*": frozenset(rule.id for rule in RULES),
+    "about-*": frozenset(rule.id for rule in RULES) | {BROKEN_RULE},
     "alert-button-*": frozenset({"ack", "open", "close"}),
     "alert-state-*": frozenset({"open", "acknowledged"}),
+    "measure-*": frozenset(change.fact for change in CHANGES if change.relation is not Relation.WITHOUT),
+    "feedback-*": frozenset(FEEDBACK) | frozenset(Feedback),
     "command-*": frozenset(command.name for command in COMMANDS),
     "help-*": frozenset({"participant", "staff", "stranger"}),
     "level-*": frozenset(level.name.lower().replace("_", "-") for level in Level),
     "outcome-*": frozenset(OUTCOMES) | frozenset(Outcome),
     "role-*": frozenset(Role) | {"participant"},
     "rule-*": frozenset(rule.id for rule in RULES) | {BROKEN_RULE},
-    "said-*": frozenset({"use", "mood", "craving"}),
+    "said-*": frozenset(SAID),
+    "sober-*": frozenset({"total", "run", "day-one", "best"}),
+    "chart-*": frozenset({"mood", "craving", "sleep"}),
+    "chart-*-top": frozenset({"mood", "craving", "sleep"}),
+    "chart-*-bottom": frozenset({"mood", "craving", "sleep"}),
+    "progress-*": frozenset({"mood", "craving", "sleep"}),
+    "phase-*": frozenset(PHASES),
+    "fact-*": frozenset(fact.replace("_", "-") for fact in PROFILE_FACTS),
+    "short-*": frozenset(short_answers()),
     "settings-*": frozenset(STEPS),
+    "without-*": frozenset(change.fact for change in CHANGES if change.relation is Relation.WITHOUT),
     "staff-welcome-*": frozenset(Role),
 }
 
@@ -320,8 +391,10 @@ def test_every_reason_can_be_said_from_what_its_rule_found(texts: Texts, locale:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_rule_is_described_with_the_number_it_uses(texts: Texts, locale: str) -> None:
-    assert f" {CRAVING_HIGH} " in texts.say(locale, "about-craving-high")
-    assert f" {MOOD_LOW} " in texts.say(locale, "about-mood-low")
+    limits = DEFAULTS.changed({"craving.high": 9, "mood.low": 1}).values()
+
+    assert " 9 " in texts.say(locale, "about-craving-high", **limits)
+    assert " 1 " in texts.say(locale, "about-mood-low", **limits)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -7,7 +7,7 @@ local date.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peerbot.db.base import Base, one_of
@@ -24,6 +24,14 @@ class Outcome(StrEnum):
     REACHED = "reached"
     NOT_REACHED = "not-reached"
     HANDED_OVER = "handed-over"
+
+
+class Feedback(StrEnum):
+    """What the carer who closed an alert says of it; it counts for every rule that fired in it."""
+
+    USEFUL = "useful"
+    FALSE_ALARM = "false-alarm"
+    KNOWN = "known"
 
 
 class Alert(Base):
@@ -55,10 +63,15 @@ class Alert(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     outcome: Mapped[str | None] = mapped_column(String(12))
+    feedback: Mapped[str | None] = mapped_column(String(12))
 
 
 class Finding(Base):
-    """What a risk rule said about the facts. `source_key` makes the same fact found twice one finding."""
+    """What a risk rule said about the facts. `source_key` makes the same fact found twice one finding.
+
+    `silent_if` are the single changes that would have kept the rule silent, JSON. `cooled`: the same rule had fired for
+    the same person within 24 hours, so this one opened no alert.
+    """
 
     __tablename__ = "findings"
     __table_args__ = (
@@ -75,6 +88,8 @@ class Finding(Base):
     inputs: Mapped[str] = mapped_column(Sealed("findings.inputs"))
     source_key: Mapped[str] = mapped_column(String(80))
     found_at: Mapped[datetime]
+    silent_if: Mapped[str | None] = mapped_column(Sealed("findings.silent_if"))
+    cooled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Notice(Base):

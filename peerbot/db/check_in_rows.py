@@ -1,4 +1,4 @@
-"""Rows of check-ins: schedules, what was asked, what was answered.
+"""Rows of check-ins: rhythms, schedules, what was asked, what was answered.
 
 Everything a person says or is known by is sealed; `*_key` columns are blind indexes. `*_at` is aware UTC, `*_on` a
 local date.
@@ -7,15 +7,40 @@ local date.
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peerbot.db.base import Base, one_of
 from peerbot.db.sealed import Sealed
 
 
+class Rhythm(Base):
+    """How one participant is asked: when their day ends, quiet hours, phase, pause, and what the questions assume.
+
+    Missing until something is set; the defaults then hold. `medication`, `opioid` and `safety_plan` are the facts that
+    questions may depend on; a carer sets them.
+    """
+
+    __tablename__ = "rhythms"
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.person_id"), primary_key=True)
+    day_ends: Mapped[str] = mapped_column(String(5), default="03:00")
+    quiet_from: Mapped[str | None] = mapped_column(String(5))
+    quiet_until: Mapped[str | None] = mapped_column(String(5))
+    phase: Mapped[str] = mapped_column(String(12), default="early")
+    paused_until: Mapped[date | None] = mapped_column(comment="the first day that is asked again")
+    medication: Mapped[bool] = mapped_column(default=False)
+    opioid: Mapped[bool] = mapped_column(default=False)
+    safety_plan: Mapped[bool] = mapped_column(default=False)
+    sober_since: Mapped[str | None] = mapped_column(Sealed("rhythms.sober_since"))
+    sober_said_on: Mapped[date | None]
+
+
 class Schedule(Base):
-    """When one participant is next asked one questionnaire; `due_at` is computed ahead, so a tick reads an index."""
+    """When one participant is next asked one questionnaire; `due_at` is computed ahead, so a tick reads an index.
+
+    Asked on `weekdays` (0 is Monday) of every `every_weeks`-th week, counted from the week of `counted_from`. `set_by`
+    is the carer who decided it; empty where it is the programme's way or the person's own.
+    """
 
     __tablename__ = "schedules"
     __table_args__ = (
@@ -27,6 +52,10 @@ class Schedule(Base):
     questionnaire: Mapped[str] = mapped_column(String(40))
     local_time: Mapped[str] = mapped_column(String(5))
     weekdays: Mapped[str] = mapped_column(String(7), default="0123456")
+    every_weeks: Mapped[int] = mapped_column(default=1, server_default="1")
+    counted_from: Mapped[date | None]
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    set_at: Mapped[datetime | None]
     due_on: Mapped[date | None]
     due_at: Mapped[datetime | None]
 
@@ -43,8 +72,22 @@ class Silence(StrEnum):
     UNANSWERED = "unanswered"
 
 
+class Cause(StrEnum):
+    """Why a check-in was opened."""
+
+    SCHEDULE = "schedule"
+    OWN = "own"
+    CARER = "carer"
+    FOLLOW_UP = "follow-up"
+
+
 class CheckIn(Base):
-    """One questionnaire put to one participant on one of their days."""
+    """One questionnaire put to one participant on one of their days.
+
+    `at_question` is set while the bubble stands at another question than the next unanswered one: after a step back, or
+    while several options are being chosen. `remind_at` is when it is brought up once more, `answer_by` when an
+    unanswered follow-up becomes a finding; both are emptied once done.
+    """
 
     __tablename__ = "check_ins"
     __table_args__ = (
@@ -55,6 +98,24 @@ class CheckIn(Base):
             "closes_at",
             sqlite_where=text("state <> 'closed'"),
             postgresql_where=text("state <> 'closed'"),
+        ),
+        Index(
+            "ix_check_ins_open",
+            "participant_id",
+            sqlite_where=text("state <> 'closed'"),
+            postgresql_where=text("state <> 'closed'"),
+        ),
+        Index(
+            "ix_check_ins_remind_at",
+            "remind_at",
+            sqlite_where=text("remind_at IS NOT NULL"),
+            postgresql_where=text("remind_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_check_ins_answer_by",
+            "answer_by",
+            sqlite_where=text("answer_by IS NOT NULL"),
+            postgresql_where=text("answer_by IS NOT NULL"),
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +131,16 @@ class CheckIn(Base):
     completed_at: Mapped[datetime | None]
     closes_at: Mapped[datetime]
     message_id: Mapped[int | None] = mapped_column(BigInteger)
+    cause: Mapped[str] = mapped_column(String(10), default=Cause.SCHEDULE, server_default=Cause.SCHEDULE.value)
+    at_question: Mapped[str | None] = mapped_column(String(40))
+    touched_at: Mapped[datetime | None] = mapped_column(comment="when it was last sent, tapped or typed into")
+    remind_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    snoozed_at: Mapped[datetime | None]
+    late_at: Mapped[datetime | None] = mapped_column(comment="a first answer from here on is late")
+    late: Mapped[bool] = mapped_column(default=False, server_default=false())
+    answer_by: Mapped[datetime | None]
+    overdose_card_at: Mapped[datetime | None]
 
 
 class Answer(Base):

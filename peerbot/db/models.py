@@ -1,7 +1,7 @@
 """Every row, in one place to import from; each family has its own module."""
 
-from peerbot.db.alert_rows import Alert, AlertEvent, AlertState, Finding, Notice, Outcome
-from peerbot.db.check_in_rows import Answer, CheckIn, CheckInState, Schedule, Silence
+from peerbot.db.alert_rows import Alert, AlertEvent, AlertState, Feedback, Finding, Notice, Outcome
+from peerbot.db.check_in_rows import Answer, Cause, CheckIn, CheckInState, Rhythm, Schedule, Silence
 from peerbot.db.group_rows import (
     Group,
     GroupChange,
@@ -26,16 +26,19 @@ from peerbot.db.group_rows import (
 )
 from peerbot.db.people_rows import Consent, Dialog, Invite, Participant, Person, Role, StaffRole
 from peerbot.db.queue_rows import InboxRow, InboxState, OutboxRow, OutboxState, Programme
+from peerbot.db.rule_rows import RuleChange
 
 __all__ = [
     "Alert",
     "AlertEvent",
     "AlertState",
     "Answer",
+    "Cause",
     "CheckIn",
     "CheckInState",
     "Consent",
     "Dialog",
+    "Feedback",
     "Finding",
     "Group",
     "GroupChange",
@@ -59,7 +62,9 @@ __all__ = [
     "Review",
     "ReviewKind",
     "ReviewNotice",
+    "Rhythm",
     "Role",
+    "RuleChange",
     "Sanction",
     "SanctionState",
     "Schedule",

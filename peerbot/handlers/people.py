@@ -3,7 +3,7 @@
 from telegram import Update
 
 from peerbot.handlers.turn import Context, visitor
-from peerbot.services import checkins, conversation, crisis, enrolment, welcome
+from peerbot.services import asking, conversation, crisis, enrolment, progress, welcome
 
 
 async def started(update: Update, context: Context) -> None:
@@ -31,7 +31,19 @@ async def help_wanted(update: Update, context: Context) -> None:
 async def check_in_wanted(update: Update, context: Context) -> None:
     """/checkin"""
     turn = context.turn
-    await checkins.begin(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
+    await asking.begin(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
+
+
+async def progress_wanted(update: Update, context: Context) -> None:
+    """/progress"""
+    turn = context.turn
+    await progress.show(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
+
+
+async def milestones_wanted(update: Update, context: Context) -> None:
+    """/milestones"""
+    turn = context.turn
+    await progress.milestones(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
 
 
 async def talk_wanted(update: Update, context: Context) -> None:

@@ -7,9 +7,11 @@ from telegram import CallbackQuery, Update
 from peerbot.buttons import (
     AlertAct,
     AlertClose,
+    AlertFeedback,
     AnswerTap,
     BadButtonError,
     Button,
+    CaseView,
     CheckInMove,
     Consented,
     ConsentLocale,
@@ -17,11 +19,15 @@ from peerbot.buttons import (
     DialogChoice,
     InviteMade,
     LeaveChoice,
+    PauseChoice,
+    PlanAct,
+    RulesPage,
+    ShowProgress,
 )
 from peerbot.delivery.outbox import Target
 from peerbot.errors import Refusal
 from peerbot.handlers.turn import Context, visitor
-from peerbot.services import caseload, checkins, conversation, crisis, enrolment, welcome
+from peerbot.services import answering, caseload, conversation, crisis, enrolment, plans, progress, rules, welcome
 from peerbot.services.post import toast
 
 Kind = TypeVar("Kind", bound=Button)
@@ -65,26 +71,70 @@ async def card_tapped(update: Update, context: Context) -> None:
 async def answer_tapped(update: Update, context: Context) -> None:
     """An answer to a question."""
     query, tap = await _taken(update, context, AnswerTap)
-    await checkins.record_answer(
+    await answering.record_answer(
         context.turn.session,
         query.from_user.id,
         tap.check_in,
         tap.question,
         tap.value,
         message_id=_bubble(query),
+        event=context.turn.event,
         now=context.turn.now,
     )
 
 
 async def check_in_moved(update: Update, context: Context) -> None:
-    """Back, or change an answer."""
+    """A move inside a check-in that is no answer."""
     query, tap = await _taken(update, context, CheckInMove)
-    await checkins.go_back(
+    await answering.move(
         context.turn.session,
         query.from_user.id,
         tap.check_in,
         tap.question,
         tap.move,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def progress_tapped(update: Update, context: Context) -> None:
+    """The chart of another span of days."""
+    query, tap = await _taken(update, context, ShowProgress)
+    turn = context.turn
+    if tap.participant:
+        await progress.show_case(turn.session, query.from_user.id, tap.participant, days=tap.days, now=turn.now)
+    else:
+        await progress.show(turn.session, query.from_user.id, days=tap.days, now=turn.now)
+
+
+async def pause_chosen(update: Update, context: Context) -> None:
+    """A pause of one's own check-ins, or its end."""
+    query, tap = await _taken(update, context, PauseChoice)
+    await plans.pause_own(context.turn.session, query.from_user.id, tap.days, now=context.turn.now)
+
+
+async def case_viewed(update: Update, context: Context) -> None:
+    """A screen of the caseload."""
+    query, tap = await _taken(update, context, CaseView)
+    await plans.view(
+        context.turn.session,
+        query.from_user.id,
+        tap.participant,
+        tap.screen,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def plan_changed(update: Update, context: Context) -> None:
+    """A change to what a participant is asked."""
+    query, tap = await _taken(update, context, PlanAct)
+    await plans.change(
+        context.turn.session,
+        query.from_user.id,
+        tap.participant,
+        tap.act,
+        tap.value,
         message_id=_bubble(query),
         now=context.turn.now,
     )
@@ -109,6 +159,25 @@ async def alert_closed(update: Update, context: Context) -> None:
         message_id=_bubble(query),
         now=context.turn.now,
     )
+
+
+async def alert_judged(update: Update, context: Context) -> None:
+    """Whether a closed alert was worth it."""
+    query, tap = await _taken(update, context, AlertFeedback)
+    await caseload.give_feedback(
+        context.turn.session,
+        query.from_user.id,
+        tap.alert,
+        tap.feedback,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
+
+
+async def rules_turned(update: Update, context: Context) -> None:
+    """Another page of the table of rules."""
+    query, tap = await _taken(update, context, RulesPage)
+    await rules.show(context.turn.session, query.from_user.id, tap.page, edit=_bubble(query))
 
 
 async def consented(update: Update, context: Context) -> None:

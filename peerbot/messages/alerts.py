@@ -1,16 +1,16 @@
 """What staff read about an alert. Notices are free of content: number, level and case code, fit for a lock screen."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
-from peerbot.buttons import AlertAct, AlertClose, inline
+from peerbot.buttons import AlertAct, AlertClose, AlertFeedback, inline
 from peerbot.care.levels import Level
 from peerbot.messages.when import clock_time, day_and_time
 from peerbot.outgoing import Keyboard, Lane, Outgoing
 from peerbot.texts import Texts
 
 OUTCOMES = ("reached", "not-reached", "handed-over")
-Reason = tuple[str, Level, Mapping[str, int | str], datetime]
+FEEDBACK = ("useful", "false-alarm", "known")
 
 
 def level_name(texts: Texts, locale: str, level: Level) -> str:
@@ -60,6 +60,7 @@ def status(
     case: str,
     state: str,
     outcome: str | None,
+    feedback: str | None,
     by: str,
     at: datetime,
     zone: str,
@@ -70,14 +71,22 @@ def status(
     when = clock_time(at, zone)
     if state == "closed":
         line = texts.say(locale, "alert-closed", by=by, time=when, outcome=texts.plain(locale, f"outcome-{outcome}"))
-        return Outgoing(
-            f"{head}\n{line}", keyboard=inline([(texts.plain(locale, "alert-button-open"), AlertAct(alert, "open"))])
-        )
+        return _closed(texts, locale, f"{head}\n{line}", alert=alert, feedback=feedback)
     if state == "acknowledged":
         line = texts.say(locale, "alert-acknowledged", by=by, time=when, minutes=minutes)
         return Outgoing(f"{head}\n{line}", keyboard=_acts(texts, locale, alert, acknowledged=True))
     line = texts.say(locale, "alert-still-open")
     return Outgoing(f"{head}\n{line}", keyboard=_acts(texts, locale, alert, acknowledged=False))
+
+
+def _closed(texts: Texts, locale: str, text: str, *, alert: int, feedback: str | None) -> Outgoing:
+    """A closed alert asks whether it was worth it, until somebody said so."""
+    look = [(texts.plain(locale, "alert-button-open"), AlertAct(alert, "open"))]
+    if feedback is not None:
+        said = texts.say(locale, "alert-feedback-given", feedback=texts.plain(locale, f"feedback-{feedback}"))
+        return Outgoing(f"{text}\n{said}", keyboard=inline(look))
+    asked = [[(texts.plain(locale, f"feedback-{name}"), AlertFeedback(alert, name))] for name in FEEDBACK]
+    return Outgoing(f"{text}\n{texts.say(locale, 'alert-feedback-asked')}", keyboard=inline(*asked, look))
 
 
 def outcomes(texts: Texts, locale: str, *, alert: int, level: Level, case: str) -> Outgoing:
@@ -86,21 +95,6 @@ def outcomes(texts: Texts, locale: str, *, alert: int, level: Level, case: str) 
     rows = [[(texts.plain(locale, f"outcome-{name}"), AlertClose(alert, name))] for name in OUTCOMES]
     back = [(texts.plain(locale, "button-back"), AlertAct(alert, "back"))]
     return Outgoing(f"{head}\n{texts.say(locale, 'alert-how-ended')}", keyboard=inline(*rows, back))
-
-
-def details(
-    texts: Texts, locale: str, *, alert: int, case: str, alias: str, reasons: Sequence[Reason], zone: str
-) -> Outgoing:
-    """The reasons behind an alert, in order, for the eyes of the carer who asked; gone again after a while."""
-    lines = [texts.say(locale, "alert-details-head", alert=alert, case=case, alias=alias)]
-    for rule, level, inputs, found_at in reasons:
-        reason = texts.say(locale, f"rule-{rule}", **inputs)
-        lines.append(
-            texts.say(locale, "alert-reason", time=day_and_time(found_at, zone), level=level_name(texts, locale, level))
-            + f"\n{reason}"
-        )
-    lines.append(texts.say(locale, "alert-details-foot"))
-    return Outgoing("\n\n".join(lines), protect=True, expires=timedelta(minutes=5))
 
 
 def nobody_reachable(texts: Texts, locale: str, *, alert: int) -> Outgoing:

@@ -21,6 +21,12 @@ def card(texts: Texts, locale: str, lines: Sequence[CrisisLine], *, told: str | 
     return Outgoing("\n\n".join(parts), lane=Lane.CRISIS)
 
 
+def overdose_card(texts: Texts, locale: str, lines: Sequence[CrisisLine]) -> Outgoing:
+    """After opioids or something unknown: what lowers the danger of an overdose, and whom to call."""
+    parts = [texts.say(locale, "overdose-card"), lines_of(lines, texts, locale), texts.say(locale, "not-watched")]
+    return Outgoing("\n\n".join(parts), lane=Lane.CRISIS)
+
+
 def offer(texts: Texts, locale: str) -> tuple[str, ShowCard]:
     """The button that shows the card to someone who may want it."""
     return texts.plain(locale, "button-card"), ShowCard()

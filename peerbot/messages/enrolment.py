@@ -1,11 +1,12 @@
 """The way in: consent and not-for-emergencies first, then alias, language, zone and time; for staff what is due."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from peerbot.buttons import Consented, ConsentLocale, Declined, DialogChoice, inline
+from peerbot.buttons import Button, Consented, ConsentLocale, Declined, DialogChoice, PauseChoice, inline
 from peerbot.care.crisis import CrisisLine
 from peerbot.messages.crisis import lines_of
+from peerbot.messages.plans import PAUSES
 from peerbot.messages.when import day_and_time
 from peerbot.outgoing import Keyboard, Outgoing
 from peerbot.texts import LOCALES, Texts
@@ -87,12 +88,16 @@ def staff_welcome(texts: Texts, locale: str, *, role: str) -> Outgoing:
     return Outgoing(texts.say(locale, f"staff-welcome-{role}"))
 
 
-def settings(texts: Texts, locale: str, *, alias: str, at: str, zone: str) -> Outgoing:
+def settings(texts: Texts, locale: str, *, alias: str, at: str, zone: str, paused_until: date | None) -> Outgoing:
     """What can be changed, as it is now."""
-    rows = [
+    rows: list[list[tuple[str, Button]]] = [
         [(texts.plain(locale, f"settings-{name}"), DialogChoice("menu", name))]
         for name in ("alias", "language", "zone", "time")
     ]
+    if paused_until is None:
+        rows.append([(texts.plain(locale, "settings-pause", days=days), PauseChoice(days)) for days in PAUSES])
+    else:
+        rows.append([(texts.plain(locale, "plan-button-resume"), PauseChoice(0))])
     return Outgoing(
         texts.say(
             locale,

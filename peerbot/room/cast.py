@@ -19,7 +19,7 @@ from peerbot.care import calendar
 from peerbot.care.questionnaires import Kind, Question, Value, next_question
 from peerbot.db.models import Answer, CheckIn, CheckInState, Schedule, Silence
 from peerbot.rehearsal import Town
-from peerbot.services.checkins import DAILY
+from peerbot.services.schedules import DAILY
 from peerbot.services.programme import programme_of
 from peerbot.simulator.groups import Group
 from peerbot.simulator.people import Person

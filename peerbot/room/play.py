@@ -15,8 +15,8 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.content_files.scenarios import Scenario, Step
 from peerbot.buttons import AlertClose
+from peerbot.content_files.scenarios import Scenario, Step
 from peerbot.db.models import Alert, AlertEvent, AlertState, Finding, Outcome
 from peerbot.room.cast import Cast, answer
 from peerbot.simulator.errors import NotPossible

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from peerbot import control
-from peerbot.app import Config
 from peerbot.care import calendar
 from peerbot.errors import StartError
 from peerbot.rehearsal import Town, offline_config

@@ -24,8 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from peerbot.errors import StartError
 from peerbot.room import views
 from peerbot.room.acts import ACTS, Asked, Refused
-from peerbot.room.theatre import Theatre
 from peerbot.room.room import Room
+from peerbot.room.theatre import Theatre
 from peerbot.simulator.errors import NotPossible
 
 STATIC = Path(__file__).parent / "static"

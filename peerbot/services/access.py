@@ -8,6 +8,7 @@ from peerbot.db.models import Alert, CheckIn, Notice, Participant, Person, Role,
 from peerbot.errors import Refusal
 
 CARERS = frozenset({Role.COUNSELOR, Role.SUPERVISOR})
+MOST_CASES = 90
 
 
 async def person(session: AsyncSession, user: int) -> Person | None:
@@ -106,3 +107,33 @@ async def entitled_alert(session: AsyncSession, user: int, alert_id: int) -> tup
     if not told:
         raise Refusal("refused-not-yours")
     return who, alert, part
+
+
+async def entitled_case(session: AsyncSession, user: int, participant_id: int) -> tuple[Person, Person, Participant]:
+    """The carer who asks, and the participant they look after: a supervisor any, a counselor their own caseload."""
+    who, held = await require_staff(session, user, *CARERS)
+    row = (
+        await session.execute(
+            select(Person, Participant)
+            .join(Participant, Participant.person_id == Person.id)
+            .where(Person.id == participant_id, Participant.left_at.is_(None))
+        )
+    ).first()
+    if row is None or (Role.SUPERVISOR not in held and row[1].counselor_id != who.id):
+        raise Refusal("refused-not-yours")
+    return who, row[0], row[1]
+
+
+async def cases_of(session: AsyncSession, user: int) -> tuple[Person, list[tuple[Person, Participant]]]:
+    """The carer who asks, and everyone they look after, longest there first; Telegram shows at most 100 buttons."""
+    who, held = await require_staff(session, user, *CARERS)
+    query = (
+        select(Person, Participant)
+        .join(Participant, Participant.person_id == Person.id)
+        .where(Participant.left_at.is_(None), Participant.enrolled_at.is_not(None))
+        .order_by(Participant.joined_at)
+        .limit(MOST_CASES)
+    )
+    if Role.SUPERVISOR not in held:
+        query = query.where(Participant.counselor_id == who.id)
+    return who, [(row[0], row[1]) for row in await session.execute(query)]

@@ -19,6 +19,7 @@ from peerbot.db.models import (
     Alert,
     AlertEvent,
     AlertState,
+    Feedback,
     Notice,
     Participant,
     Person,
@@ -32,6 +33,7 @@ from peerbot.errors import Refusal
 from peerbot.messages import alerts as say
 from peerbot.outgoing import Lane, Outgoing
 from peerbot.services import access
+from peerbot.services.findings import store
 from peerbot.services.post import call, target_of, tell
 from peerbot.services.programme import programme_of
 
@@ -57,58 +59,40 @@ async def raise_findings(
     """Stores new findings and pages where they ask for it; returns the highest new level, None when nothing is new.
 
     1. A finding already stored for the same source and rule is not new.
-    2. SAME_DAY and above join the participant's open alert, or open one.
+    2. SAME_DAY and above join the participant's open alert, or open one. A finding of a rule that measured the same
+       within 24 hours joins an open alert but opens none.
     3. A new or risen alert pages; every URGENT or EMERGENCY finding pages again, also into an acknowledged alert.
+
+    Findings that cooled down and joined nothing count for no level: nobody is told that somebody was told.
     """
-    fresh = await _store(session, part, findings, source, now)
-    if not fresh:
-        return None
-    level = max(Level(row.level) for row in fresh)
+    fresh = await store(session, part, findings, source=source, now=now)
     serious = [row for row in fresh if escalation.alerts(Level(row.level))]
-    if serious:
+    if any(not row.cooled for row in serious):
+        level = max(Level(row.level) for row in serious if not row.cooled)
         alert, is_new = await _open_alert(session, part, level, now)
-        for row in serious:
-            row.alert_id = alert.id
         risen = level > alert.level
         alert.level = max(alert.level, level)
         if is_new or risen or level >= Level.URGENT:
             await _page(session, alert, part, now, event="paged" if is_new else "paged-again")
-    return level
+        _join(serious, alert)
+    elif serious and (open_alert := await _unfinished(session, part)) is not None:
+        _join(serious, open_alert)
+    return max((Level(row.level) for row in fresh if row.alert_id or not row.cooled), default=None)
 
 
-async def _store(
-    session: AsyncSession, part: Participant, findings: Sequence[Finding], source: str, now: datetime
-) -> list[FindingRow]:
-    if not findings:
-        return []
-    known = set(
-        await session.scalars(
-            select(FindingRow.rule).where(
-                FindingRow.source_key == source, FindingRow.rule.in_([finding.rule for finding in findings])
-            )
-        )
+def _join(rows: Sequence[FindingRow], alert: Alert) -> None:
+    for row in rows:
+        row.alert_id = alert.id
+
+
+async def _unfinished(session: AsyncSession, part: Participant) -> Alert | None:
+    return await session.scalar(
+        held(select(Alert).where(Alert.participant_id == part.person_id, Alert.state != AlertState.CLOSED))
     )
-    rows = [
-        FindingRow(
-            participant_id=part.person_id,
-            rule=finding.rule,
-            rule_version=finding.version,
-            level=finding.level,
-            inputs=json.dumps(dict(finding.inputs)),
-            source_key=source,
-            found_at=now,
-        )
-        for finding in findings
-        if finding.rule not in known
-    ]
-    session.add_all(rows)
-    return rows
 
 
 async def _open_alert(session: AsyncSession, part: Participant, level: Level, now: datetime) -> tuple[Alert, bool]:
-    alert = await session.scalar(
-        held(select(Alert).where(Alert.participant_id == part.person_id, Alert.state != AlertState.CLOSED))
-    )
+    alert = await _unfinished(session, part)
     if alert is not None:
         return alert, False
     supervisors = [person.id for person in await access.carers(session, Role.SUPERVISOR)]
@@ -301,6 +285,18 @@ async def seen(session: AsyncSession, alert: Alert, who: Person, *, now: datetim
     _note(session, alert, SEEN, now, by=who.id)
 
 
+async def give_feedback(session: AsyncSession, user: int, alert_id: int, feedback: Feedback, *, now: datetime) -> Alert:
+    """A carer says of a closed alert whether it was useful. Said anew it replaces the first; both stay as history."""
+    who, alert, _part = await access.entitled_alert(session, user, alert_id)
+    if alert.state != AlertState.CLOSED:
+        raise Refusal("refused-alert-not-closed")
+    if alert.feedback != feedback:
+        alert.feedback = feedback
+        _note(session, alert, "feedback", now, by=who.id, detail=feedback)
+        await _refresh_copies(session, alert)
+    return alert
+
+
 async def _refresh_copies(session: AsyncSession, alert: Alert) -> None:
     """Every copy that arrived says what became of the alert; copies not sent yet are taken back."""
     notices = (await session.scalars(select(Notice).where(Notice.alert_id == alert.id).order_by(Notice.id))).all()
@@ -335,29 +331,11 @@ async def status(session: AsyncSession, alert: Alert, part: Participant, reader:
         case=part.case_code,
         state=alert.state,
         outcome=alert.outcome,
+        feedback=alert.feedback,
         by=by.alias if by else "",
         at=alert.closed_at or alert.acknowledged_at or alert.opened_at,
         zone=reader.zone,
         minutes=int(escalation.interval(Level(alert.level)).total_seconds() // 60),
-    )
-
-
-async def opened(session: AsyncSession, user: int, alert_id: int, *, now: datetime) -> Outgoing:
-    """What stands behind the alert: the reasons in order, for a carer who may see them. The reading is noted."""
-    who, alert, part = await access.entitled_alert(session, user, alert_id)
-    person = await session.get_one(Person, part.person_id)
-    rows = await session.scalars(
-        select(FindingRow).where(FindingRow.alert_id == alert.id).order_by(FindingRow.level.desc(), FindingRow.found_at)
-    )
-    await seen(session, alert, who, now=now)
-    return say.details(
-        programme_of(session).texts,
-        who.locale,
-        alert=alert.id,
-        case=part.case_code,
-        alias=person.alias,
-        reasons=[(row.rule, Level(row.level), json.loads(row.inputs), row.found_at) for row in rows],
-        zone=who.zone,
     )
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care.levels import Level
-from peerbot.db.models import AlertState, Role
+from peerbot.db.models import AlertState, Feedback, Role
 from peerbot.errors import Refusal
 from peerbot.messages import alerts as say
 from peerbot.messages import enrolment as say_enrolment
 from peerbot.messages import general
-from peerbot.services import access, alerts, enrolment
+from peerbot.services import access, alerts, enrolment, evidence
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
@@ -38,7 +38,7 @@ async def act(session: AsyncSession, user: int, alert_id: int, what: str, *, mes
         await alerts.acknowledge(session, user, alert_id, now=now)
         await tell(session, who, await alerts.status(session, alert, part, who), edit=message_id)
     elif what == "open":
-        await tell(session, who, await alerts.opened(session, user, alert_id, now=now), then=alerts.DETAILS_SHOWN)
+        await tell(session, who, await evidence.opened(session, user, alert_id, now=now), then=alerts.DETAILS_SHOWN)
     elif what == "close" and alert.state != AlertState.CLOSED:
         asked = say.outcomes(texts, who.locale, alert=alert.id, level=Level(alert.level), case=part.case_code)
         await tell(session, who, asked, edit=message_id)
@@ -58,6 +58,17 @@ async def close(
     if outcome not in say.OUTCOMES:
         raise Refusal("refused-old-button")
     alert = await alerts.close(session, user, alert_id, outcome, now=now)
+    who, _alert, part = await access.entitled_alert(session, user, alert_id)
+    await tell(session, who, await alerts.status(session, alert, part, who), edit=message_id)
+
+
+async def give_feedback(
+    session: AsyncSession, user: int, alert_id: int, feedback: str, *, message_id: int, now: datetime
+) -> None:
+    """Whether a closed alert was worth it, told by a tap."""
+    if feedback not in say.FEEDBACK:
+        raise Refusal("refused-old-button")
+    alert = await alerts.give_feedback(session, user, alert_id, Feedback(feedback), now=now)
     who, _alert, part = await access.entitled_alert(session, user, alert_id)
     await tell(session, who, await alerts.status(session, alert, part, who), edit=message_id)
 

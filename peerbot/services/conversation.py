@@ -1,5 +1,6 @@
 """Free words in a private chat: danger is read first, then the keyboard, the open dialog, the open check-in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from peerbot.care.levels import Level
 from peerbot.delivery.outbox import Target
 from peerbot.errors import Refusal
 from peerbot.messages import general
-from peerbot.services import access, checkins, crisis, group_settings, tips, upkeep, welcome
+from peerbot.services import access, answering, asking, crisis, group_settings, joining, rules, tips, upkeep, welcome
 from peerbot.services.enrolment import Visitor
 from peerbot.services.post import target_of, tell, toast
 from peerbot.services.programme import Programme, programme_of
@@ -32,7 +33,11 @@ async def hear(
         await crisis.help_now(session, who.user, person.locale, event=event, now=now)
         return
     reading = await crisis.read_words(session, person, part, text, event=event, now=now)
-    if reading.level >= Level.SAME_DAY or edited:
+    if edited:
+        return
+    if reading.level >= Level.SAME_DAY:
+        # The team has been told; what answers an open question is kept all the same.
+        await answering.record_typed(session, person, part, text, now=now)
         return
     if key is not None:
         await _press(session, who, key, event=event, now=now)
@@ -41,14 +46,14 @@ async def hear(
     elif not (
         await tips.type_in(session, person, text, now=now)
         or await welcome.type_in(session, person, text, now=now)
-        or await checkins.record_typed(session, person, text, now=now)
+        or await answering.record_typed(session, person, part, text, now=now)
     ):
         await tell(session, person, general.not_understood(programme.texts, person.locale))
 
 
 async def _press(session: AsyncSession, who: Visitor, key: str, *, event: str, now: datetime) -> None:
     if key == "key-check-in":
-        await checkins.begin(session, who.user, now=now)
+        await asking.begin(session, who.user, now=now)
     elif key == "key-talk":
         await crisis.talk(session, who.user, event=event, now=now)
     else:
@@ -168,3 +173,12 @@ async def refuse(session: AsyncSession, raw: dict[str, Any], user: int | None, r
     await tell(
         session, known or Target(user), general.refusal(programme.texts, locale, refusal.text_id, **refusal.values)
     )
+
+
+async def rules_asked(session: AsyncSession, who: Visitor, words: Sequence[str], *, now: datetime) -> None:
+    """/rules means what a person works with: the rules behind alerts for a carer, their group's for anybody else."""
+    known = await access.person(session, who.user)
+    if known is not None and await access.roles(session, known.id) & access.CARERS:
+        await rules.command(session, who.user, words, now=now)
+    else:
+        await joining.show_rules(session, who.user, who)

@@ -36,6 +36,13 @@ async def show_card(session: AsyncSession, who: Person | Target, *, told: bool, 
     await tell(session, who, say.card(programme.texts, speaks, lines, told=name))
 
 
+async def show_overdose_card(session: AsyncSession, person: Person) -> None:
+    """What keeps someone alive after using opioids or something unknown, and whom to call."""
+    programme = programme_of(session)
+    lines = crisis.card(programme.crisis_lines, programme.country, person.locale, "overdose")
+    await tell(session, person, say.overdose_card(programme.texts, person.locale, lines))
+
+
 async def help_now(session: AsyncSession, user: int, locale: str, *, event: str, now: datetime) -> None:
     """I need help now. A participant's team is paged; anyone else, also one who left, still gets the card."""
     found = await access.participant(session, user)
@@ -66,7 +73,7 @@ async def read_words(
     reading = programme.reader.screen(text, person.locale)
     if reading.level < Level.SAME_DAY:
         return reading
-    findings = assess(Facts(words=Words(reading.level, reading.category)))
+    findings = assess(Facts(words=Words(reading.level, reading.category, reading.in_doubt)))
     await alerts.raise_findings(session, part, findings, source=f"words:{event}", now=now)
     if reading.level >= Level.URGENT:
         await show_card(session, person, told=True)

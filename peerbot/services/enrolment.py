@@ -285,7 +285,7 @@ async def _forget_plans(session: AsyncSession, person_id: int) -> None:
     await session.execute(
         update(CheckIn)
         .where(CheckIn.participant_id == person_id, CheckIn.state == CheckInState.OPEN)
-        .values(state=CheckInState.CLOSED)
+        .values(state=CheckInState.CLOSED, remind_at=None, answer_by=None)
     )
     dialog = await session.get(Dialog, person_id)
     if dialog is not None:

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from peerbot.db.engine import keys_of
 from peerbot.db.models import InboxRow, InboxState, OutboxRow, OutboxState, Participant, Person, Role, StaffRole
 from peerbot.errors import Refusal
-from peerbot.services import access, enrolment
+from peerbot.services import access, enrolment, rules
 from peerbot.services.programme import programme_of
 
 Answer = dict[str, Any]
@@ -111,6 +112,32 @@ async def _parked(session: AsyncSession, row: str) -> InboxRow | OutboxRow:
     return found
 
 
+async def rules_set(
+    session: AsyncSession, *, key: str, value: int, why: str, case: str | None = None, now: datetime
+) -> Answer:
+    """Changes a threshold for everyone, or for the participant of a case."""
+    one = await _participant(session, case)
+    await rules.change(session, key, value, participant_id=one, why=why, by=None, now=now)
+    return {"key": key, "value": value, "case": case}
+
+
+async def rules_reset(session: AsyncSession, *, key: str, why: str, case: str | None = None, now: datetime) -> Answer:
+    """Takes a changed threshold back."""
+    one = await _participant(session, case)
+    await rules.reset(session, key, participant_id=one, why=why, by=None, now=now)
+    return {"key": key, "case": case}
+
+
+async def _participant(session: AsyncSession, case: str | None) -> int | None:
+    if case is None:
+        return None
+    key = keys_of(session).blind(case.upper(), "case")
+    found = await session.scalar(select(Participant.person_id).where(Participant.case_key == key))
+    if found is None:
+        raise Refusal("refused-rules-case")
+    return found
+
+
 COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     "invite": invite,
     "staff-list": staff_list,
@@ -118,4 +145,6 @@ COMMANDS: dict[str, Callable[..., Awaitable[Answer]]] = {
     "parked-list": parked_list,
     "parked-retry": parked_retry,
     "parked-drop": parked_drop,
+    "rules-set": rules_set,
+    "rules-reset": rules_reset,
 }

@@ -136,6 +136,8 @@ async def next_due(session: AsyncSession, *, now: datetime) -> datetime | None:
         Schedule.due_at,
         Alert.next_page_at,
         CheckIn.closes_at,
+        CheckIn.remind_at,
+        CheckIn.answer_by,
         InboxRow.due_at,
         OutboxRow.due_at,
         Group.topic_due_at,

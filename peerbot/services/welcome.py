@@ -5,16 +5,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import calendar
-from peerbot.db.models import Dialog, Participant, Person, Schedule
+from peerbot.db.models import Dialog, Participant, Person
 from peerbot.errors import Refusal
 from peerbot.messages import enrolment as say
 from peerbot.messages import general
 from peerbot.outgoing import Outgoing
-from peerbot.services import access, checkins
+from peerbot.services import access, schedules
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 from peerbot.texts import LOCALES
@@ -132,7 +131,7 @@ async def _take(
             parsed = calendar.parse_time(value)
             if parsed is None:
                 raise Refusal("refused-time")
-            await checkins.plan(session, person, parsed, now=now)
+            await schedules.plan(session, person, parsed, now=now)
     programme = programme_of(session)
     if edit is not None:
         shown = (
@@ -163,16 +162,7 @@ def _alias(text: str) -> str:
 async def _move(session: AsyncSession, person: Person, zone: str, now: datetime) -> None:
     if zone not in calendar.find_zone(zone):
         raise Refusal("refused-zone")
-    person.zone = zone
-    schedule = await _schedule(session, person)
-    if schedule is not None and schedule.local_time:
-        await checkins.plan(session, person, checkins.local_time(schedule.local_time), now=now)
-
-
-async def _schedule(session: AsyncSession, person: Person) -> Schedule | None:
-    return await session.scalar(
-        select(Schedule).where(Schedule.participant_id == person.id, Schedule.questionnaire == checkins.DAILY)
-    )
+    await schedules.move(session, person, zone, now=now)
 
 
 async def _finish(session: AsyncSession, person: Person, at: Step, now: datetime) -> None:
@@ -184,7 +174,7 @@ async def _finish(session: AsyncSession, person: Person, at: Step, now: datetime
         return
     part = await session.get_one(Participant, person.id)
     part.enrolled_at = now
-    schedule = await _schedule(session, person)
+    schedule = await schedules.daily_of(session, person.id)
     counselor = await session.get_one(Person, part.counselor_id)
     programme = programme_of(session)
     outgoing = say.welcome(
@@ -209,10 +199,12 @@ async def show_settings(session: AsyncSession, user: int) -> None:
 
 
 async def _overview(session: AsyncSession, person: Person, *, saved: bool) -> Outgoing:
-    schedule = await _schedule(session, person)
+    schedule = await schedules.daily_of(session, person.id)
+    rhythm = await schedules.rhythm_of(session, person.id)
     texts = programme_of(session).texts
     at = schedule.local_time if schedule else time(9).strftime("%H:%M")
-    made = say.settings(texts, person.locale, alias=person.alias, at=at, zone=person.zone)
+    until = rhythm.paused_until if rhythm else None
+    made = say.settings(texts, person.locale, alias=person.alias, at=at, zone=person.zone, paused_until=until)
     if not saved:
         return made
     return Outgoing(texts.say(person.locale, "settings-saved") + "\n\n" + made.text, made.keyboard)

@@ -1,20 +1,19 @@
 """The daily check-in, from the hour it is due to the counselor who closes what it raised."""
 
 from peerbot.simulator.faults import too_many
+from tests.stories.answers import GOOD_DAY, answer, finish_good_day
 from tests.town import StoryTown
 
 
 async def test_a_calm_morning_ends_with_thanks_and_no_alert(town: StoryTown) -> None:
     await town.pass_time(hours=24)
-    town.ana.reads("1/3")
+    town.ana.reads("1/8")
 
-    await town.ana.taps("No")
-    town.ana.reads("2/3")
-    await town.ana.taps("7")
-    town.ana.reads("3/3")
-    await town.ana.taps("2")
+    await answer(town, town.ana, *GOOD_DAY[:2])
+    town.ana.reads("3/8")
+    await answer(town, town.ana, *GOOD_DAY[2:])
 
-    town.ana.reads("7", "2", "09:00")
+    town.ana.reads("8 ", "1 ", "09:00", without=["0 day", "0 sober", "0 día"])
     town.dr_roth.reads_nothing()
 
 
@@ -22,9 +21,7 @@ async def test_a_worrying_answer_reaches_the_counselor_then_the_supervisor_and_e
     town: StoryTown,
 ) -> None:
     await town.pass_time(hours=24)
-    await town.ana.taps("No")
-    await town.ana.taps("5")
-    await town.ana.taps("9")
+    await answer(town, town.ana, "no", 9)
     town.ana.reads("Dr Roth")
     notice = town.dr_roth.reads(town.say("level-same-day"), without=["River", "9 of", "9 de", "craving", "Ana"])
 
@@ -47,6 +44,8 @@ async def test_a_worrying_answer_reaches_the_counselor_then_the_supervisor_and_e
     await town.pass_time(hours=3)
     town.dr_lind.reads_nothing()
     town.dr_roth.reads_nothing()
+    town.ana.reads(town.say("check-in-reminder", until="03:00"))
+    town.ana.reads_all()
     assert notice.protected
 
 
@@ -92,36 +91,37 @@ async def test_unanswered_urgent_alerts_never_stop(town: StoryTown) -> None:
 
 async def test_going_back_changes_an_answer_and_keeps_what_was_found(town: StoryTown) -> None:
     await town.pass_time(hours=24)
-    await town.ana.taps("Alcohol")
+    await answer(town, town.ana, "alcohol")
     town.dr_roth.reads("C-")
 
     await town.ana.taps(town.say("button-back"))
-    town.ana.reads("1/3")
-    await town.ana.taps("No")
-    town.ana.reads("2/3")
-    await town.ana.taps("6")
-    await town.ana.taps("1")
+    town.ana.reads("1/")
+    await finish_good_day(town, town.ana)
 
-    town.ana.reads("6", "1", "Dr Roth")
+    town.ana.reads("8 ", "Dr Roth")
     town.dr_roth.reads_nothing()
 
 
 async def test_typed_answers_are_understood(town: StoryTown) -> None:
+    spanish = town.language == "es"
     await town.pass_time(hours=24)
-    town.ana.reads("1/3")
+    town.ana.reads("1/8")
 
     await town.ana.writes("no")
-    town.ana.reads("2/3")
-    await town.ana.writes("siete" if town.language == "es" else "about a seven")
-    town.ana.reads("3/3")
-    await town.ana.writes("2")
+    town.ana.reads("2/8")
+    await town.ana.writes("dos" if spanish else "about a two")
+    town.ana.reads("3/8")
+    for words in ("8", "un siete" if spanish else "7 out of 10", "bien" if spanish else "pretty good", "no"):
+        await town.ana.writes(words)
+    await town.ana.writes("no, gracias" if spanish else "no thanks")
+    await town.ana.writes("Todo tranquilo." if spanish else "A quiet day.")
 
-    town.ana.reads("7", "2")
+    town.ana.reads("7 ", "2 ", "09:00")
 
 
 async def test_yesterdays_buttons_write_nothing_today(town: StoryTown) -> None:
     await town.pass_time(hours=24)
-    bubble = town.ana.reads("1/3")
+    bubble = town.ana.reads("1/8")
     data = bubble.inline_buttons[0].data
     assert data
     await town.pass_time(hours=24)
@@ -135,13 +135,13 @@ async def test_yesterdays_buttons_write_nothing_today(town: StoryTown) -> None:
 
 async def test_nobody_is_asked_twice_on_one_day(town: StoryTown) -> None:
     await town.ana.taps(town.say("key-check-in"))
-    town.ana.reads("1/3")
+    town.ana.reads("1/8")
     await town.pass_time(hours=3)
     town.ana.reads_nothing()
 
     await town.pass_time(hours=21)
 
-    town.ana.reads("1/3")
+    town.ana.reads("1/8")
     town.ana.reads_all()
 
 

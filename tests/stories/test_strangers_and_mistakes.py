@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from peerbot.db.models import Alert, AlertState, Answer, InboxRow, InboxState
-from peerbot.services import checkins
+from peerbot.services import schedules
 from tests.town import StoryTown
 
 
@@ -21,7 +21,7 @@ async def alert_state(town: StoryTown) -> str | None:
 
 async def test_a_stranger_taps_a_participants_button(town: StoryTown) -> None:
     await town.pass_time(hours=24)
-    bubble = town.ana.reads("1/3")
+    bubble = town.ana.reads("1/8")
     await town.max.starts()
     own = town.max.reads_all()[0]
 
@@ -36,7 +36,7 @@ async def test_another_participants_check_in_is_out_of_reach(town: StoryTown) ->
     await town.join_participant(bea, counselor=town.dr_roth, alias="Cedar")
     town.all_read()
     await town.pass_time(hours=24)
-    anas, beas = town.ana.reads("1/3"), bea.reads("1/3")
+    anas, beas = town.ana.reads("1/8"), bea.reads("1/8")
 
     await bea.presses(beas, anas.inline_buttons[0].data or "")
 
@@ -77,7 +77,7 @@ async def test_a_double_tap_saves_one_answer(town: StoryTown) -> None:
     await town.ana.taps("No")
     await town.ana.taps_again()
 
-    town.ana.reads("2/3")
+    town.ana.reads("2/8")
     assert await answers(town) == 1
 
 
@@ -131,7 +131,7 @@ async def test_one_unparsable_update_among_good_ones_blocks_nobody(town: StoryTo
 async def test_a_handler_that_fails_is_parked_and_people_are_told_while_others_go_on(town: StoryTown) -> None:
     town.allowed_errors |= {"update_failed", "update_parked"}
     questionnaires = dict(town.app.programme.questionnaires)
-    daily = questionnaires.pop(checkins.DAILY)
+    daily = questionnaires.pop(schedules.DAILY)
     broken = type(town.app.programme)(
         **{
             name: questionnaires if name == "questionnaires" else getattr(town.app.programme, name)
@@ -151,7 +151,7 @@ async def test_a_handler_that_fails_is_parked_and_people_are_told_while_others_g
 
     town.ana.reads("988")
     town.dr_roth.reads(town.say("level-same-day"))
-    assert daily.id == checkins.DAILY
+    assert daily.id == schedules.DAILY
 
 
 async def test_media_is_refused_kindly_and_a_caption_is_read(town: StoryTown) -> None:
@@ -184,7 +184,7 @@ async def test_commands_in_a_group_point_to_the_private_chat(town: StoryTown) ->
 
 async def test_forged_button_data_changes_nothing(town: StoryTown) -> None:
     await town.pass_time(hours=24)
-    bubble = town.ana.reads("1/3")
+    bubble = town.ana.reads("1/8")
 
     for data in (
         "a:1",

@@ -19,3 +19,12 @@ button-help = 🆘 I need help now
 not-for-emergencies =
     <b>Not for emergencies.</b> I'm a bot, and nobody watches this chat around the clock. If you or someone else is in danger, please call:
 your-team = your team
+
+# Shown when someone says they used opioids, or something they don't know. Clinical reference, section 3; to be signed.
+overdose-card =
+    <b>Please read this. It can save a life.</b>
+    • After a break your body handles much less than before. An amount that was fine once can stop your breathing now.
+    • Don't stay alone. Ask someone to be with you, or to stay on the phone.
+    • Keep naloxone within reach, if you can.
+    • If someone can't be woken, breathes slowly or turns blue: call at once, give naloxone, and stay with them.
+    • Medication for opioid use protects your life. Your team can help you start it, or start it again.

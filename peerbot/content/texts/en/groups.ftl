@@ -1,7 +1,7 @@
 # Groups: setting up, coming in, posts and reviews, hours and sessions, and the settings staff see.
 
 command-tip = One thing to try right now
-command-rules = The group's rules
+command-rules = The group's rules; for staff, the rules behind alerts
 command-report = Reply to a post: ask a person to look
 command-worried = I'm worried about someone in the group
 command-groups = Your groups and their settings

@@ -9,6 +9,8 @@ refused-unknown-command = I don't know that command. /help shows the ones I know
 refused-media = I can't read photos, voice messages or files. It was not kept, and nobody sees it here. Please type it, or send /now if you need help now.
 
 refused-check-in-closed = The day of this check-in is over, so it can't be changed any more. The next one is coming.
+refused-no-snooze = I can't put this off again. You can answer any time until your day ends, or leave it.
+refused-asked-today = They have already been asked that today. Tomorrow it can be asked again.
 refused-unknown-answer = I didn't get that answer. Please tap one of the buttons.
 refused-finish-welcome = A few short questions first, then we're ready. Please send /start. If you need help now, send /now.
 refused-language = I speak English and Spanish. Please tap one of them.

@@ -19,3 +19,12 @@ button-help = 🆘 Necesito ayuda ahora
 not-for-emergencies =
     <b>Esto no es para emergencias.</b> Soy un bot y nadie vigila este chat las 24 horas. Si tú u otra persona corren peligro, llama, por favor:
 your-team = tu equipo
+
+# Se muestra cuando alguien dice que consumió opioides, o algo que no conoce. Referencia clínica, sección 3; sin firmar.
+overdose-card =
+    <b>Lee esto, por favor. Puede salvar una vida.</b>
+    • Después de una pausa, tu cuerpo aguanta mucho menos que antes. Lo que antes no te hacía daño ahora puede cortarte la respiración.
+    • No te quedes a solas. Pide a alguien que te acompañe, o que siga contigo al teléfono.
+    • Ten naloxona a mano, si puedes.
+    • Si alguien no despierta, respira muy lento o se pone azul: llama de inmediato, dale naloxona y quédate a su lado.
+    • La medicación para el consumo de opioides protege tu vida. Tu equipo puede ayudarte a empezarla o a retomarla.

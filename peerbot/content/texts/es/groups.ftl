@@ -1,7 +1,7 @@
 # Grupos: preparación, entrada, mensajes y revisiones, horarios y sesiones, y los ajustes que ve el equipo.
 
 command-tip = Algo que puedes probar ahora
-command-rules = Las reglas del grupo
+command-rules = Las reglas del grupo; para el equipo, las de las alertas
 command-report = Responde a un mensaje: que alguien lo mire
 command-worried = Me preocupa alguien del grupo
 command-groups = Tus grupos y sus ajustes

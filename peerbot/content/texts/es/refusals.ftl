@@ -9,6 +9,8 @@ refused-unknown-command = No conozco ese comando. /help muestra los que conozco.
 refused-media = No puedo leer fotos, audios ni archivos. No se guardó, y aquí nadie lo ve. Escríbelo, por favor, o envía /now si necesitas ayuda ahora.
 
 refused-check-in-closed = El día de este registro ya pasó y no se puede cambiar. Pronto viene el siguiente.
+refused-no-snooze = No puedo dejarlo para más tarde otra vez. Puedes responder hasta que termine tu día, o dejarlo.
+refused-asked-today = Eso ya se le preguntó hoy. Mañana se puede volver a preguntar.
 refused-unknown-answer = No entendí esa respuesta. Toca uno de los botones, por favor.
 refused-finish-welcome = Primero unas preguntas cortas y listo. Envía /start, por favor. Si necesitas ayuda ahora, envía /now.
 refused-language = Hablo español e inglés. Toca uno de los dos, por favor.
