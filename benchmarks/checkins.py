@@ -42,8 +42,8 @@ SEED = (
     "SELECT p.id, 'daily', 2, date(:today, '-' || i || ' days'), 'closed', 0, :now, :now, :now, :now, 'schedule', 0 "
     "FROM n, people p WHERE p.id >= :last",
     "INSERT INTO answers (check_in_id, question, value, answered_at) "
-    "SELECT c.id, a.question, a.value, :now FROM check_ins c, answers a WHERE a.check_in_id = :model AND c.id <> :model "
-    "AND (a.question = 'use' OR c.participant_id = :ana)",
+    "SELECT c.id, a.question, a.value, :now FROM check_ins c, answers a WHERE a.check_in_id = :model "
+    "AND c.id <> :model AND (a.question = 'use' OR c.participant_id = :ana)",
 )
 
 

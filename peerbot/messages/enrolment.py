@@ -74,6 +74,11 @@ def ask_time(texts: Texts, locale: str) -> Outgoing:
     return Outgoing(texts.say(locale, "ask-time"), keyboard=inline(taps[:3], taps[3:]))
 
 
+def ask_sober(texts: Texts, locale: str) -> Outgoing:
+    """Since when are you sober? Typed, as days or as a date."""
+    return Outgoing(texts.say(locale, "ask-sober"))
+
+
 def welcome(
     texts: Texts, locale: str, *, alias: str, counselor: str, at: str, zone: str, keyboard: Keyboard
 ) -> Outgoing:

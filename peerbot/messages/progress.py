@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerbot.buttons import Button, CaseView, ShowProgress, inline
+from peerbot.buttons import Button, CaseView, DialogChoice, ShowProgress, inline
 from peerbot.care.questionnaires import Questionnaire, in_locale
 from peerbot.care.sobriety import Milestone, SoberDays, milestones_reached, next_milestone
 from peerbot.care.sobriety import sober_line as parts_of
@@ -43,7 +43,8 @@ def milestones(texts: Texts, locale: str, days: SoberDays) -> Outgoing:
         texts.say(locale, "milestones-next", chip=chip_name(texts, locale, ahead), days=ahead.days - days.current_run),
         texts.say(locale, "milestones-private"),
     ]
-    return Outgoing("\n\n".join(parts))
+    since = [(texts.plain(locale, "milestones-since"), DialogChoice("menu", "sober"))]
+    return Outgoing("\n\n".join(parts), keyboard=inline(since))
 
 
 def labels(texts: Texts, locale: str, title: str, seen: Summary, first: date, last: date) -> ChartLabels:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.care.questionnaires import FollowUp
+from peerbot.care.questionnaires import Answers, FollowUp
 from peerbot.db.models import Answer, Cause, CheckIn, CheckInState, Participant, Person, Rhythm, Schedule, Silence
 from peerbot.delivery.outbox import Delivered, Outcome
 from peerbot.errors import Refusal
@@ -59,7 +59,7 @@ async def ask_due(session: AsyncSession, *, now: datetime) -> int:
     await session.flush()
     for waiting in fresh.values():
         waiting.sort(key=lambda one: one[0].questionnaire != schedules.DAILY)
-        await prompt(session, *waiting[0], now=now)
+        await prompt(session, *waiting[0], now=now, answers={})
     return len(due)
 
 
@@ -95,9 +95,10 @@ async def prompt(
     now: datetime,
     lane: Lane = Lane.CHECKIN,
     note: str = "",
+    answers: Answers | None = None,
 ) -> None:
-    """Sends the bubble as a new message, worth nothing once the day is over."""
-    at = await checkins.standing(session, check_in, person)
+    """Sends the bubble as a new message, worth nothing once the day is over; `answers` where they are known."""
+    at = await checkins.standing(session, check_in, person, answers)
     made = await checkins.bubble(session, at, lane=lane, note=note)
     check_in.touched_at = now
     outgoing = Outgoing(made.text, made.keyboard, lane, expires=check_in.closes_at - now)

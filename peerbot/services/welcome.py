@@ -3,7 +3,7 @@
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,9 @@ from peerbot.services.programme import programme_of
 from peerbot.texts import LOCALES
 
 STEPS = ("alias", "language", "zone", "time")
+SOBER = "sober"
+"""Asked only by whoever wants their days before the programme counted."""
+LONGEST_SOBER = 36_500  # days
 WELCOME, SETTINGS = "welcome", "settings"
 LONGEST_ALIAS = 30
 ALIASES = ("River", "Cedar", "Robin", "Maple", "Sol", "Luna", "Brisa", "Roble", "Sparrow", "Coral")
@@ -63,6 +66,8 @@ async def _ask(session: AsyncSession, person: Person, step: str, *, edit: int | 
         case "zone":
             zones = calendar.COMMON_ZONES.get(programme.country, (programme.zone,))
             outgoing = say.ask_zone(programme.texts, person.locale, zones[:MOST_ZONES])
+        case "sober":
+            outgoing = say.ask_sober(programme.texts, person.locale)
         case _:
             outgoing = say.ask_time(programme.texts, person.locale)
     await tell(session, person, outgoing, edit=edit)
@@ -72,7 +77,7 @@ async def choose(session: AsyncSession, user: int, step: str, value: str, *, mes
     """A tapped answer to a step; one that no longer stands open is refused."""
     person, _part = await access.require_participant(session, user)
     if step == "menu":
-        if value not in STEPS:
+        if value not in (*STEPS, SOBER):
             raise Refusal("refused-old-button")
         await _stand_at(session, person, Step(SETTINGS, value), now)
         await _ask(session, person, value, edit=message_id)
@@ -127,6 +132,8 @@ async def _take(
             person.locale = value
         case "zone":
             await _move(session, person, value, now)
+        case "sober":
+            await _declare(session, person, value, now)
         case _:
             parsed = calendar.parse_time(value)
             if parsed is None:
@@ -148,6 +155,20 @@ async def _take(
         await _ask(session, person, following)
     else:
         await _finish(session, person, at, now)
+
+
+async def _declare(session: AsyncSession, person: Person, text: str, now: datetime) -> None:
+    """Keeps since when a person is sober: a number of days, or a date like 2026-01-05 that counts itself."""
+    rhythm = await schedules.own_rhythm(session, person.id)
+    today = schedules.day_of(person, rhythm, now)
+    digits = text.split(maxsplit=1)[0] if text.split() else ""
+    try:
+        days = int(digits) if digits.isascii() and digits.isdigit() else (today - date.fromisoformat(text)).days
+    except ValueError:
+        raise Refusal("refused-sober") from None
+    if not 0 <= days <= LONGEST_SOBER:
+        raise Refusal("refused-sober")
+    rhythm.sober_since, rhythm.sober_said_on = (today - timedelta(days=days)).isoformat(), today
 
 
 def _alias(text: str) -> str:

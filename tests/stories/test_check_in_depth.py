@@ -416,3 +416,21 @@ async def test_a_rhythm_is_only_made_when_something_is_set(town: StoryTown) -> N
     async with town.app.database.begin() as session:
         assert await session.scalar(select(Rhythm.participant_id)) is None
     town.all_read()
+
+
+async def test_days_before_the_programme_count_when_someone_says_so(town: StoryTown) -> None:
+    await town.ana.writes("/milestones")
+    await town.ana.taps(town.say("milestones-since"))
+    await town.ana.writes("next year")
+    town.ana.reads(town.say("refused-sober"))
+    await town.ana.writes("12")
+    await answer_today(town)
+
+    town.ana.reads(town.say("sober-total", days=13))
+    town.all_read()
+
+
+async def answer_today(town: StoryTown) -> None:
+    """A good day, taken up by Ana herself."""
+    await town.ana.writes("/checkin")
+    await answer(town, town.ana, *GOOD_DAY)

@@ -43,6 +43,11 @@ milestones-next =
     }.
 milestones-private = Only you see this page. Chips stay yours, whatever a hard day brings.
 
+milestones-since = I was sober before I joined
+ask-sober =
+    <b>How long have you been sober?</b>
+    Type a number of days, or the date of your first sober day, like 2026-01-05. Only your own count changes.
+
 progress-title = How it's going
 progress-button =
     { $days ->

@@ -15,6 +15,7 @@ refused-unknown-answer = I didn't get that answer. Please tap one of the buttons
 refused-finish-welcome = A few short questions first, then we're ready. Please send /start. If you need help now, send /now.
 refused-language = I speak English and Spanish. Please tap one of them.
 refused-time = I didn't get that time. Please write it like 19:30 or 7:30 pm.
+refused-sober = I didn't get that. Please type a number of days, like 12, or a date that has been, like 2026-01-05.
 refused-zone = I don't know that place. Please type the nearest big city.
 refused-alias-empty = That name has no letters. Please type one with letters or numbers.
 refused-alias-long = Please pick a name of at most { $most } letters that doesn't start with a slash.

@@ -43,6 +43,11 @@ milestones-next =
     }.
 milestones-private = Esta página solo la ves tú. Las fichas son tuyas, traiga lo que traiga un día difícil.
 
+milestones-since = Ya no consumía antes de entrar
+ask-sober =
+    <b>¿Cuánto tiempo llevas sin consumir?</b>
+    Escribe un número de días, o la fecha de tu primer día, por ejemplo 2026-01-05. Solo cambia tu propia cuenta.
+
 progress-title = Cómo vas
 progress-button =
     { $days ->

@@ -15,6 +15,7 @@ refused-unknown-answer = No entendí esa respuesta. Toca uno de los botones, por
 refused-finish-welcome = Primero unas preguntas cortas y listo. Envía /start, por favor. Si necesitas ayuda ahora, envía /now.
 refused-language = Hablo español e inglés. Toca uno de los dos, por favor.
 refused-time = No entendí esa hora. Escríbela así, por favor: 19:30 o 7:30 pm.
+refused-sober = No lo entendí. Escribe un número de días, por ejemplo 12, o una fecha que ya pasó, por ejemplo 2026-01-05.
 refused-zone = No conozco ese lugar. Escribe la ciudad grande más cercana, por favor.
 refused-alias-empty = Ese nombre no tiene letras. Escribe uno con letras o números, por favor.
 refused-alias-long = Elige un nombre de { $most } letras como máximo, que no empiece con una barra, por favor.
