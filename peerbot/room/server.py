@@ -24,8 +24,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from peerbot.errors import StartError
 from peerbot.room import views
 from peerbot.room.acts import ACTS, Asked, Refused
-from peerbot.room.theatre import Theatre
 from peerbot.room.room import Room
+from peerbot.room.theatre import Theatre
 from peerbot.simulator.errors import NotPossible
 
 STATIC = Path(__file__).parent / "static"
@@ -171,7 +171,7 @@ class Page:
         )
         self._server = _Quiet(config)
         self._running = asyncio.create_task(self._server.serve([listener]))
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110 - uvicorn offers no event
             await asyncio.sleep(0.01)
 
     async def close(self) -> None:

@@ -192,9 +192,6 @@ async def _bubble(
     told = await crisis.who_reads(session, check_in.participant_id) if check_in.level >= Level.SAME_DAY else None
     one = at or next_question(asked, answers, {})
     if one is None:
-        # After an answer that paged somebody the card stands there; a tip beside it would only be in its way.
-        calm = check_in.questionnaire == DAILY and check_in.level < Level.URGENT
-        tip = await tips.beside_check_in(session, person, check_in, answers) if calm else None
         return say.summary(
             programme.texts,
             person.locale,
@@ -203,7 +200,7 @@ async def _bubble(
             answers=answers,
             told=told,
             next_time=await _next_time(session, person),
-            tip=None if tip is None else say_tips.part(programme.texts, person.locale, tip.tip, tip.id, tip.rating),
+            tip=await _tip(session, check_in, person, answers),
         )
     return say.question(
         programme.texts,
@@ -218,6 +215,16 @@ async def _bubble(
         back=previous_question(asked, answers, {}, one) is not None,
         lane=lane,
     )
+
+
+async def _tip(
+    session: AsyncSession, check_in: CheckIn, person: Person, answers: Answers
+) -> tuple[str, list[say.Labelled]] | None:
+    """A tip for the end of the daily check-in; none after an answer that paged somebody: there the card stands."""
+    if check_in.questionnaire != DAILY or check_in.level >= Level.URGENT:
+        return None
+    tip = await tips.beside_check_in(session, person, check_in, answers)
+    return say_tips.part(programme_of(session).texts, person.locale, tip.tip, tip.id, tip.rating)
 
 
 async def _next_time(session: AsyncSession, person: Person) -> str:

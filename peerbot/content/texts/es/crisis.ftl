@@ -18,4 +18,4 @@ button-help = 🆘 Necesito ayuda ahora
 
 not-for-emergencies =
     <b>Esto no es para emergencias.</b> Soy un bot y nadie vigila este chat las 24 horas. Si tú u otra persona corren peligro, llama, por favor:
-your-team = tu equipo
+your-team = Tu equipo
