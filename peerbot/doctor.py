@@ -18,10 +18,13 @@ from peerbot.care import crisis
 from peerbot.content_files import ContentError
 from peerbot.content_files.crisis_lines import load_crisis_lines
 from peerbot.content_files.language import load_patterns
+from peerbot.content_files.moderation import load_rulebook
 from peerbot.content_files.questionnaires import load_questionnaires, unsigned
+from peerbot.content_files.tips import load_tips
+from peerbot.content_files.topics import load_group_rules, load_ice_breakers, load_topics
 from peerbot.db.engine import Database
 from peerbot.db.migrate import look, unlock
-from peerbot.db.models import InboxRow, InboxState, OutboxRow, OutboxState, Person, Role, StaffRole
+from peerbot.db.models import Group, InboxRow, InboxState, OutboxRow, OutboxState, Person, Role, StaffRole
 from peerbot.db.sealed import Keys
 from peerbot.errors import StartError
 from peerbot.settings import Settings, load_settings
@@ -116,6 +119,7 @@ async def _inside(settings: Settings) -> list[Check]:
             held = {role: count for role, count in rows}  # noqa: C416 - a row is no pair to dict()
             parked = await session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED)) or 0
             parked += await session.scalar(select(func.count()).where(OutboxRow.state == OutboxState.PARKED)) or 0
+            lacking = list(await session.scalars(select(Group.told_missing).where(Group.left_at.is_(None))))
     except StartError as error:
         return [Check("keys", good=False, says=str(error), remedy="Find the key this database was made with.")]
     finally:
@@ -124,6 +128,7 @@ async def _inside(settings: Settings) -> list[Check]:
     return [
         Check("keys", good=True, says="open the database"),
         _staff(held),
+        *_groups(lacking),
         Check(
             "parked work",
             good=not parked,
@@ -151,6 +156,25 @@ def _staff(held: dict[str, int]) -> Check:
     )
 
 
+def _groups(lacking: Sequence[str | None]) -> list[Check]:
+    """What Telegram last said the bot may do in its groups; the bot itself asks again every ten minutes."""
+    if not lacking:
+        return []
+    missing = sorted({name for one in lacking for name in (one or "").split()})
+    return [
+        Check(
+            "groups",
+            good=not missing,
+            says=f"{len(lacking)} looked after"
+            + (f"; {sum(map(bool, lacking))} of them without {', '.join(missing)}" if missing else ""),
+            remedy="Send /setup in the group to see what is off; an owner of the group can allow it."
+            if missing
+            else "",
+            advice_only=True,
+        )
+    ]
+
+
 def _content(own: Path | None) -> list[Check]:
     try:
         texts, lines, questionnaires = (
@@ -159,13 +183,18 @@ def _content(own: Path | None) -> list[Check]:
             load_questionnaires(extra=own / "questionnaires" if own else None),
         )
         load_patterns()
+        load_rulebook(lines)
+        tips, topics = load_tips(), load_topics()
+        load_group_rules()
+        load_ice_breakers()
     except (ContentError, TextError) as error:
         return [Check("content", good=False, says=str(error), remedy="Correct the file and entry named.")]
     checks = [
         Check(
             "content",
             good=True,
-            says=f"{len(texts.ids('en'))} texts, {len(lines)} crisis lines, {len(questionnaires)} questionnaires",
+            says=f"{len(texts.ids('en'))} texts, {len(lines)} crisis lines, {len(questionnaires)} questionnaires, "
+            f"{len(tips)} tips, {len(topics)} topics",
         )
     ]
     checks += _to_sign(

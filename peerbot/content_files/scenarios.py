@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from peerbot.content_files import CONTENT, ContentError
-from peerbot.texts import LOCALES
+from peerbot.content_files.crisis_lines import LOCALES
 
 FOLDER = CONTENT / "scenarios"
 DEEDS = ("writes", "taps", "answers", "sends_photo", "blocks", "joins", "leaves", "reads", "reads_nothing")

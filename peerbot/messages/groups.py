@@ -26,9 +26,9 @@ def safe(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def brief(texts: Texts, locale: str, text_id: str, **values: str | int) -> Outgoing:
-    """A short word in a group."""
-    return Outgoing(texts.say(locale, text_id, **values), expires=BRIEF)
+def brief(words: str) -> Outgoing:
+    """A short word that is only worth saying now."""
+    return Outgoing(words, expires=BRIEF)
 
 
 def _right(texts: Texts, locale: str, name: str) -> str:
@@ -111,9 +111,9 @@ def accept_rules(texts: Texts, locale: str, listed: Sequence[GroupText], *, grou
     )
 
 
-def done(texts: Texts, locale: str, text_id: str, **values: str | int) -> Outgoing:
+def done(words: str) -> Outgoing:
     """What a message with buttons becomes once answered."""
-    return Outgoing(texts.say(locale, text_id, **values), keyboard=inline())
+    return Outgoing(words, keyboard=inline())
 
 
 def knock(texts: Texts, locale: str, *, request: int, who: str, group: str, is_participant: bool) -> Outgoing:

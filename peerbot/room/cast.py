@@ -19,8 +19,8 @@ from peerbot.care import calendar
 from peerbot.care.questionnaires import Kind, Question, Value, next_question
 from peerbot.db.models import Answer, CheckIn, CheckInState, Schedule, Silence
 from peerbot.rehearsal import Town
-from peerbot.services.schedules import DAILY
 from peerbot.services.programme import programme_of
+from peerbot.services.schedules import DAILY
 from peerbot.simulator.groups import Group
 from peerbot.simulator.people import Person
 from peerbot.simulator.world import Message

@@ -26,6 +26,7 @@ from peerbot.texts import Texts, known
 
 PATIENCE = 12.0  # real seconds until what should be seen counts as missing
 LOOK = 0.15
+NEVER = datetime.min.replace(tzinfo=UTC)
 Row = dict[str, Any]
 T = TypeVar("T")
 
@@ -50,6 +51,10 @@ class Stage(Protocol):
 
     def newcomer(self, name: str) -> Person:
         """A stranger with a phone."""
+        ...
+
+    async def settled(self) -> None:
+        """Waits until the bot has nothing left to do."""
         ...
 
     async def passes(self, amount: timedelta | None, aim: str) -> None:
@@ -84,7 +89,7 @@ class Play:
     line: str = ""
     trouble: str = ""
     late: list[str] = field(default_factory=list)
-    began: datetime = datetime.min
+    began: datetime = NEVER
     summary: Row | None = None
     _mark: int = 0
     _nudge: str = ""
@@ -109,14 +114,17 @@ class Play:
             self.person(handle)
         try:
             await self._clear()
+            await self.stage.settled()
             self.began, self._mark = self.stage.now(), self.stage.sim.world.tick()
-            for self.at, step in enumerate(self.scenario.steps):
+            for number, step in enumerate(self.scenario.steps):
+                self.at = number
                 await self._step(step)
                 if self.pause:
                     await asyncio.sleep(self.pause)
             self.state = "done"
         except (Missing, NotPossible) as error:
             self.state, self.trouble = "failed", str(error)
+        await self.stage.settled()
         self.summary = await self._debrief()
 
     async def _clear(self) -> None:
@@ -241,7 +249,7 @@ class Play:
         return self._words(label, self._language(person))
 
     async def _task(self, step: Step) -> None:
-        """The trainee's move. Alone, the play does it itself; with a trainee it waits until the alert says it is done."""
+        """The trainee's move. Alone, the play does it itself; with a trainee it waits until it has been done."""
         person, began = self.person(step.who), self.stage.now()
         self.line = step.words[self.stage.locale]
         if not self.trainee:

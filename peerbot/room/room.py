@@ -105,7 +105,7 @@ class Room:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SETTLE):
                 await asyncio.sleep(TICK)
-                while self.sim.updates.pending or await self.ledger.busy():
+                while self.sim.updates.pending or await self.ledger.busy():  # noqa: ASYNC110 - another process
                     await asyncio.sleep(STEP)
 
     def turn(self, to: str) -> None:
@@ -167,7 +167,7 @@ class Room:
         """Waits until the bot is up; StartError when it does not come."""
         try:
             async with asyncio.timeout(seconds):
-                while self.keeper.state != "up":
+                while self.keeper.state != "up":  # noqa: ASYNC110 - another process
                     await asyncio.sleep(0.02)
         except TimeoutError:
             raise StartError(f"The bot did not start; see {self.folder / 'bot.log'}.") from None
@@ -213,7 +213,7 @@ AIMS = {"minute": _minute, "quarter": _quarter, "morning": _morning, "check-in":
 
 async def open_room(folder: Path, *, locale: str = "en", seed: int = 0) -> Room:
     """Furnishes a room in an empty folder and starts its bot; StartError when the folder is not empty."""
-    if any(folder.iterdir()):
+    if any(folder.iterdir()):  # noqa: ASYNC240 - once, at the start
         raise StartError(f"{folder} is not empty. The training room only ever uses a folder of its own.")
     (folder / MARK).touch(mode=0o600)
     clock = RoomClock(START, folder / "clock")

@@ -171,7 +171,7 @@ class Page:
         )
         self._server = _Quiet(config)
         self._running = asyncio.create_task(self._server.serve([listener]))
-        while not self._server.started:
+        while not self._server.started:  # noqa: ASYNC110 - uvicorn offers no event
             await asyncio.sleep(0.01)
 
     async def close(self) -> None:

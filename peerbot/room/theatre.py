@@ -43,6 +43,10 @@ class RoomStage:
         """A stranger with a phone."""
         return self._room.newcomer(name, self.locale)
 
+    async def settled(self) -> None:
+        """Waits for the bot."""
+        await self._room.settled()
+
     async def passes(self, amount: timedelta | None, aim: str) -> None:
         """Turns the clock."""
         self._room.stop_turning()

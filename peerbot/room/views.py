@@ -1,4 +1,4 @@
-"""What the page shows, as plain JSON values: phones, the clock, the weather, the ledger. Looking at an open chat reads it.
+"""What the page shows, as plain JSON values: phones, the clock, the weather. Looking at an open chat reads it.
 
 Nothing here decides or changes anything but what was read.
 """

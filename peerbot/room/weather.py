@@ -1,4 +1,4 @@
-"""The room's weather: what can go wrong between the bot and Telegram, each as a switch that a person turns on and off."""
+"""The room's weather: what can go wrong around the bot, each as a switch that a person turns on and off."""
 
 import asyncio
 import sqlite3

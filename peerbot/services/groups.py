@@ -88,11 +88,11 @@ async def set_up(session: AsyncSession, spot: Spot, user: int | None, *, now: da
     programme, known = programme_of(session), await _known(session, spot.chat)
     locale = known.locale if known else programme.locale
     if user is None:
-        await tell(session, Target(spot.chat), say.brief(programme.texts, locale, "setup-anonymous"))
+        await tell(session, Target(spot.chat), say.brief(programme.texts.say(locale, "setup-anonymous")))
         return
     person = await access.person(session, user)
     if person is None or not await access.roles(session, person.id) & frozenset(STAFF):
-        await tell(session, Target(spot.chat), say.brief(programme.texts, locale, "setup-staff-only"))
+        await tell(session, Target(spot.chat), say.brief(programme.texts.say(locale, "setup-staff-only")))
         return
     group = known or await _register(session, spot, person, now)
     group.title, group.is_supergroup, group.left_at = spot.title, spot.is_supergroup, None
@@ -166,7 +166,7 @@ async def membership(
         await _know_rights(session, group, rights)
     elif inside and not was_inside:
         programme = programme_of(session)
-        await tell(session, Target(spot.chat), say.brief(programme.texts, programme.locale, "setup-greeting"))
+        await tell(session, Target(spot.chat), say.brief(programme.texts.say(programme.locale, "setup-greeting")))
 
 
 async def _know_rights(session: AsyncSession, group: Group, rights: frozenset[str]) -> None:

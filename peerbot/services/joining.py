@@ -136,7 +136,9 @@ async def answer_rules(
         await tell(session, person, Outgoing(f"{later}\n\n{outgoing.text}", outgoing.keyboard), edit=message_id)
         return
     place.accepted_at = place.accepted_at or now
-    await tell(session, person, say.done(texts, person.locale, "rules-accepted", group=group.title), edit=message_id)
+    await tell(
+        session, person, say.done(texts.say(person.locale, "rules-accepted", group=group.title)), edit=message_id
+    )
     request = await session.scalar(
         select(JoinRequest).where(JoinRequest.group_id == group.id, JoinRequest.user_key == place.user_key)
     )
@@ -192,10 +194,10 @@ async def decide(
         words = Outgoing(texts.say(request.locale, "join-declined", group=group.title), expires=MAY_WRITE)
         await tell(session, found[0] if found else Target(knocker), words)
         await tell(
-            session, staff, say.done(texts, staff.locale, "join-turned-away", group=group.title), edit=message_id
+            session, staff, say.done(texts.say(staff.locale, "join-turned-away", group=group.title)), edit=message_id
         )
         return
-    await tell(session, staff, say.done(texts, staff.locale, "join-let-in", group=group.title), edit=message_id)
+    await tell(session, staff, say.done(texts.say(staff.locale, "join-let-in", group=group.title)), edit=message_id)
     if found is None:
         await _approve(session, group, request)
         return

@@ -280,9 +280,9 @@ async def report(session: AsyncSession, asked: Asked, *, worried: bool, now: dat
     locale = asker.locale if asker else asked.by.locale
     posted = asked.post
     if posted is None:
-        await tell(session, asker or asked.by.target, say.brief(programme.texts, locale, "report-how"))
+        await tell(session, asker or asked.by.target, say.brief(programme.texts.say(locale, "report-how")))
         return
-    thanks = say.brief(programme.texts, locale, "worry-thanks" if worried else "report-thanks")
+    thanks = say.brief(programme.texts.say(locale, "worry-thanks" if worried else "report-thanks"))
     await tell(session, asker or asked.by.target, thanks)
     kind = ReviewKind.WORRY if worried else ReviewKind.REPORTED
     if posted.user == programme.bot_id or await _known(session, group, posted, kind):

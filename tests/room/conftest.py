@@ -99,4 +99,6 @@ def picture(page: Page, name: str) -> None:
         shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
         palette = shot.quantize(255, Image.Quantize.MAXCOVERAGE)
         shot.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+        if path.stat().st_size >= LARGEST:
+            palette.save(path, optimize=True)
         assert path.stat().st_size < LARGEST

@@ -47,6 +47,9 @@ class TownStage:
     def newcomer(self, name: str) -> Person:
         return self.sim.person(name, language=self.locale)
 
+    async def settled(self) -> None:
+        await self.town.settle()
+
     async def passes(self, amount: timedelta | None, aim: str) -> None:
         now = self.now()
         if aim == "morning":
@@ -63,6 +66,8 @@ class TownStage:
         raise NotImplementedError(f"{switch} {on}: a town in one process has no weather")
 
     async def bot(self, what: str) -> None:
+        """However it ends here, it starts anew on the same database."""
+        assert what == "kill"
         await self.town.restart()
 
     async def close(self) -> None:

@@ -28,7 +28,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 async def until(happened: Callable[[], bool]) -> None:
     """Waits for the other process; a bot that never does it fails the test after half a minute."""
     async with asyncio.timeout(30):
-        while not happened():
+        while not happened():  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.05)
 
 

@@ -18,7 +18,7 @@ button-help = 🆘 I need help now
 
 not-for-emergencies =
     <b>Not for emergencies.</b> I'm a bot, and nobody watches this chat around the clock. If you or someone else is in danger, please call:
-your-team = your team
+your-team = Your team
 
 # Shown when someone says they used opioids, or something they don't know. Clinical reference, section 3; to be signed.
 overdose-card =

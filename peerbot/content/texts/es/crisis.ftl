@@ -18,7 +18,7 @@ button-help = 🆘 Necesito ayuda ahora
 
 not-for-emergencies =
     <b>Esto no es para emergencias.</b> Soy un bot y nadie vigila este chat las 24 horas. Si tú u otra persona corren peligro, llama, por favor:
-your-team = tu equipo
+your-team = Tu equipo
 
 # Se muestra cuando alguien dice que consumió opioides, o algo que no conoce. Referencia clínica, sección 3; sin firmar.
 overdose-card =
