@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -38,11 +39,11 @@ def sqlite_url(tmp_path: Path, sqlite_template: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
-@pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A migrated database, once on each engine."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.db"
+@contextmanager
+def migrated(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:
+    """A migrated database of one kind."""
+    if kind == "sqlite":
+        path = folder / "test.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite+aiosqlite:///{path}"
         return
@@ -50,6 +51,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     name = asyncio.run(server.fresh())
     yield server.url(name)
     asyncio.run(server.drop(name))
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database, once on each engine."""
+    with migrated(request, request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(params=[("sqlite", "en"), ("postgresql", "es")], ids=lambda pair: "-".join(pair))
+def setting(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """Where a story is told: every story on both databases and in both languages, in two tellings."""
+    kind, language = request.param
+    with migrated(request, kind, tmp_path) as url:
+        yield url, language
 
 
 @pytest.fixture(params=BOTH)
@@ -91,9 +107,10 @@ async def bare_town(sqlite_url: str, tmp_path: Path, log_lines: StringIO) -> Asy
 
 
 @pytest.fixture
-async def town(database_url: str, tmp_path: Path, log_lines: StringIO, language: str) -> AsyncIterator[StoryTown]:
-    """Ana, her counselor Dr Roth, the supervisor Dr Lind and Max, a stranger; on both databases, in both languages."""
-    made = StoryTown(config_for(database_url, tmp_path, TEST_TOKEN, locale=language), log_lines)
+async def town(setting: tuple[str, str], tmp_path: Path, log_lines: StringIO) -> AsyncIterator[StoryTown]:
+    """Ana, her counselor Dr Roth, the supervisor Dr Lind and Max, a stranger."""
+    url, language = setting
+    made = StoryTown(config_for(url, tmp_path, TEST_TOKEN, locale=language), log_lines)
     await made.open()
     await made.moves_in(language)
     yield made
