@@ -119,7 +119,7 @@ def main() -> None:
         )
         middle, late, most = (seconds * 1000 for seconds in (statistics.median(waits), _late(waits), max(waits)))
         print(
-            f"  {len(waits)} alerts meanwhile: median {middle:.0f} ms, p99 {late:.0f} ms, most {most:.0f} ms   (reach 1000)"
+            f"  {len(waits)} alerts meanwhile: median {middle:.0f} ms, p99 {late:.0f}, most {most:.0f}   (reach 1000)"
         )
 
 

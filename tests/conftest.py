@@ -60,7 +60,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
-@pytest.fixture(params=[("sqlite", "en"), ("postgresql", "es")], ids=lambda pair: "-".join(pair))
+@pytest.fixture(params=[("sqlite", "en"), ("postgresql", "es")], ids="-".join)
 def setting(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
     """Where a story is told: every story on both databases and in both languages, in two tellings."""
     kind, language = request.param

@@ -6,7 +6,6 @@ Expand now, contract later: the code before this revision must still run on the 
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
