@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from fluent.syntax import FluentParser
@@ -17,23 +18,26 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import peerbot
-from peerbot.care import crisis
+from peerbot.care import crisis, moderation
 from peerbot.care.facts import Facts, Words
 from peerbot.care.language import Category
 from peerbot.care.levels import Level
 from peerbot.care.questionnaires import Kind
 from peerbot.care.questionnaires.model import PROFILE_FACTS
 from peerbot.care.risk import BROKEN_RULE, RULES, Relation, assess
+from peerbot.care.sessions import Misread
 from peerbot.care.thresholds import DEFAULTS
 from peerbot.content_files.crisis_lines import load_crisis_lines
+from peerbot.content_files.moderation import load_rulebook
 from peerbot.content_files.questionnaires import load_questionnaires
-from peerbot.db.models import Feedback, Outcome, Role
+from peerbot.db.models import Feedback, Outcome, Place, ReviewKind, Role, SanctionState
 from peerbot.handlers import COMMANDS
 from peerbot.messages import crisis as say_crisis
 from peerbot.messages import enrolment as say_enrolment
-from peerbot.messages import general
+from peerbot.messages import general, group_settings, groups, reviews
 from peerbot.messages.alerts import FEEDBACK, OUTCOMES
 from peerbot.messages.checkins import SAID
+from peerbot.services import ladder
 from peerbot.services.schedules import PHASES
 from peerbot.services.welcome import STEPS
 from peerbot.texts import LOCALES, TEXTS, Texts
@@ -42,6 +46,7 @@ SOURCES = Path(peerbot.__file__).parent
 MESSAGE_LENGTH = 4096  # of a Telegram message
 TOAST_LENGTH = 200  # of answerCallbackQuery
 LABEL_LENGTH = 40  # longer ones are cut off on a small phone
+NO_LABELS = ("command-", "about-", "rule-")  # plain, but no button carries them: lines of a menu, of a list, reasons
 LONGEST_SENTENCE = 28  # words; short sentences are most of what makes a text easy to read
 
 SAMPLE: Mapping[str, str | int] = {
@@ -53,7 +58,9 @@ SAMPLE: Mapping[str, str | int] = {
     "useful": 2,
     "title": "Daily check-in",
     "times": 3,
+    "review": 1234,
     "reason": "Had an argument.",
+    "question": "What was one good moment this week?",
     "rate": "0.42",
     "points": 12,
     "now": 9,
@@ -65,6 +72,7 @@ SAMPLE: Mapping[str, str | int] = {
     "known": 1,
     "key": "craving.high",
     "judged": 4,
+    "group": "Thursday evening group",
     "fired": 7,
     "feedback": "Useful",
     "fact": "the urge",
@@ -138,6 +146,32 @@ def short_answers() -> set[str]:
     return {one.id for one in load_questionnaires()["daily"].questions if one.kind is not Kind.TEXT}
 
 
+def verdicts() -> set[str]:
+    """Why a post came to a person or went: what patterns and rules say, and a person's report. Danger shows no why."""
+    book = load_rulebook(load_crisis_lines())
+    said = {one.reason for one in book.patterns}
+    said |= {found.reason for rule in moderation.RULES for post in rule.firing if (found := rule.judge(post, book))}
+    return {reason.removeprefix("verdict-") for reason in said | {"verdict-person"}} - {"danger"}
+
+
+def review_acts() -> set[str]:
+    """Every button a review can carry, however it stands."""
+    decided: set[str | None] = {None}
+    while True:  # until no act leads to one that is new
+        acts = {
+            act
+            for kind in ReviewKind
+            for place in Place
+            for decision in decided
+            for act in reviews.offered(kind, place, decision, has_words=True)
+        }
+        if acts <= decided:
+            return acts
+        decided |= acts
+
+
+NO_DECISIONS = frozenset({"show", "undo", "lift"})  # buttons of a review that decide nothing
+
 # What stands behind each id the code puts together. `said-*` is optional: a question without one is left out.
 FAMILIES: Mapping[str, frozenset[str]] = {
     "about-*": frozenset(rule.id for rule in RULES) | {BROKEN_RULE},
@@ -163,6 +197,17 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "settings-*": frozenset(STEPS),
     "without-*": frozenset(change.fact for change in CHANGES if change.relation is Relation.WITHOUT),
     "staff-welcome-*": frozenset(Role),
+    "group-page-*": frozenset(group_settings.PAGES),
+    "misread-*": frozenset(get_args(get_type_hints(Misread)["reason"])),
+    "review-button-*": frozenset(review_acts()),
+    "review-decided-*": frozenset(review_acts()) - NO_DECISIONS,
+    "review-kind-*": frozenset(ReviewKind),
+    "review-place-*": frozenset({Place.STANDS, Place.DOUBTFUL}),
+    "right-*": frozenset(name.removeprefix("can_").replace("_", "-") for name in groups.RIGHTS),
+    "session-*": frozenset(groups.ANSWERS),
+    "step-*": frozenset(ladder.STEPS),
+    "step-state-*": frozenset(SanctionState),
+    "verdict-*": frozenset(verdicts()),
 }
 
 
@@ -442,7 +487,7 @@ def test_a_refusal_fits_a_toast(texts: Texts, text_id: str) -> None:
         assert len(texts.plain(locale, text_id, **{name: SAMPLE[name] for name in variables})) <= TOAST_LENGTH
 
 
-@pytest.mark.parametrize("text_id", [name for name in PLAIN if not name.startswith(("command-", "about-"))])
+@pytest.mark.parametrize("text_id", [name for name in PLAIN if not name.startswith(NO_LABELS)])
 def test_a_label_fits_a_button(texts: Texts, text_id: str) -> None:
     for locale in LOCALES:
         variables = MENTIONS[locale][text_id].variables
@@ -459,8 +504,8 @@ def test_every_key_of_the_keyboard_is_known_again_when_it_is_pressed_or_typed(te
             assert general.key_pressed(texts, label.split(" ", 1)[1].upper()) == key
 
 
-def test_numbers_of_alerts_and_rows_are_said_as_they_are_written(texts: Texts) -> None:
-    numbered = [name for name in IDS if MENTIONS["en"][name].variables & {"alert", "row"}]
+def test_numbers_of_alerts_reviews_and_rows_are_said_as_they_are_written(texts: Texts) -> None:
+    numbered = [name for name in IDS if MENTIONS["en"][name].variables & {"alert", "row", "review"}]
     said = {(locale, name): text for locale, name, text in every_text(texts) if name in numbered}
 
     assert len(said) == 2 * len(numbered) > 10

@@ -52,7 +52,9 @@ def week(texts: Texts, locale: str, slots: Sequence[WeeklySlot]) -> str:
     days: dict[int, list[str]] = {}
     for slot in sorted(slots):
         days.setdefault(slot.weekday, []).append(f"{slot.start:%H:%M}–{slot.end:%H:%M}")
-    return "\n".join(f"{texts.say(locale, 'weekday', day=day)} {', '.join(times)}" for day, times in days.items())
+    return "\n".join(
+        f"{texts.say(locale, 'group-weekday', weekday=day)} {', '.join(times)}" for day, times in days.items()
+    )
 
 
 def main(texts: Texts, locale: str, facts: GroupFacts) -> Outgoing:

@@ -96,7 +96,7 @@ def _numbered(rules: Iterable[GroupText], locale: str) -> str:
 
 def rules(texts: Texts, locale: str, listed: Sequence[GroupText]) -> Outgoing:
     """/rules."""
-    return Outgoing(f"{texts.say(locale, 'rules-head')}\n\n{_numbered(listed, locale)}")
+    return Outgoing(f"{texts.say(locale, 'group-rules-head')}\n\n{_numbered(listed, locale)}")
 
 
 def accept_rules(texts: Texts, locale: str, listed: Sequence[GroupText], *, group: int, title: str) -> Outgoing:

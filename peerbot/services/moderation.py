@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from peerbot.care import crisis as care_crisis
 from peerbot.care.facts import Facts, Words
 from peerbot.care.language import Reading
+from peerbot.care.levels import Level
 from peerbot.care.moderation import Kind, Post, Verdict, judge
 from peerbot.care.risk import assess
 from peerbot.db.engine import keys_of
@@ -66,12 +67,14 @@ class Author:
 
 async def hear(session: AsyncSession, posted: Posted, *, now: datetime) -> bool:
     """Judges one post, new or edited; returns whether it stays."""
-    group = await groups.find(session, posted.chat)
-    if group is None:
+    programme, group = programme_of(session), await groups.find(session, posted.chat)
+    author = await _author(session, group.locale if group else programme.locale, posted)
+    if group is None and author.part is None:
         return True
-    author = await _author(session, group, posted)
-    programme = programme_of(session)
     reading = programme.reader.screen(posted.text, author.locale)
+    if group is None:
+        await _danger_elsewhere(session, posted, author, reading, now)
+        return True
     post = Post(
         text=posted.text,
         now=posted.at,
@@ -93,13 +96,13 @@ async def hear(session: AsyncSession, posted: Posted, *, now: datetime) -> bool:
     return True
 
 
-async def _author(session: AsyncSession, group: Group, posted: Posted) -> Author:
+async def _author(session: AsyncSession, locale: str, posted: Posted) -> Author:
     if posted.user is None:
-        return Author(group.locale)
+        return Author(locale)
     found = await access.participant(session, posted.user)
     person = found[0] if found else await access.person(session, posted.user)
     if person is None:
-        return Author(group.locale)
+        return Author(locale)
     is_staff = bool(await access.roles(session, person.id) & frozenset(groups.STAFF))
     return Author(person.locale, person, found[1] if found else None, is_staff)
 
@@ -141,14 +144,30 @@ async def _danger(
 ) -> None:
     """The post stays. Author: the card, alone. Counselor: an alert. Moderators: paged until somebody looks after it."""
     if author.part is not None:
-        findings = assess(Facts(words=Words(reading.level, reading.category)))
         # Keyed by the post, so that an edit that says the same again is the same finding.
-        source = f"post:{group.id}:{posted.message_id}"
-        await alerts.raise_findings(session, author.part, findings, source=source, now=now)
+        await _alert(session, author.part, reading, source=f"post:{group.id}:{posted.message_id}", now=now)
     if not await _known(session, group, posted, ReviewKind.DANGER):
         await show_card(session, group, posted.user, author, told=author.part is not None)
         review = _review(group, posted, author, verdict, ReviewKind.DANGER, now, session=session)
         await reviews.page(session, review, now=now)
+
+
+async def _alert(
+    session: AsyncSession, part: Participant, reading: Reading, *, source: str, now: datetime
+) -> Level | None:
+    findings = assess(Facts(words=Words(reading.level, reading.category)))
+    return await alerts.raise_findings(session, part, findings, source=source, now=now)
+
+
+async def _danger_elsewhere(
+    session: AsyncSession, posted: Posted, author: Author, reading: Reading, now: datetime
+) -> None:
+    """A participant in danger in a group nobody set up: nothing is judged there, but they are not left alone."""
+    if author.person is None or author.part is None or reading.level < Level.URGENT:
+        return
+    source = f"post:{keys_of(session).blind(posted.chat)}:{posted.message_id}"
+    if await _alert(session, author.part, reading, source=source, now=now) is not None:
+        await crisis.show_card(session, author.person, told=True)
 
 
 async def show_card(session: AsyncSession, group: Group, user: int | None, author: Author, *, told: bool) -> None:
@@ -287,7 +306,7 @@ async def report(session: AsyncSession, asked: Asked, *, worried: bool, now: dat
     kind = ReviewKind.WORRY if worried else ReviewKind.REPORTED
     if posted.user == programme.bot_id or await _known(session, group, posted, kind):
         return
-    author = await _author(session, group, posted)
+    author = await _author(session, group.locale, posted)
     verdict = Verdict(Kind.FLAG, kind, "verdict-person")
     review = _review(group, posted, author, verdict, kind, now, session=session)
     review.words, review.has_media = posted.text or None, posted.has_media

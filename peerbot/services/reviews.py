@@ -45,14 +45,21 @@ async def announce(session: AsyncSession, review: Review, *, people: Sequence[Pe
         await tell(session, person, outgoing, then=NOTICE_SENT, subject_id=notice.id)
 
 
-async def notice_sent(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG001
-    """Remembers which message is a copy of which review, and brings it up to date if that changed meanwhile."""
+async def notice_sent(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
+    """Remembers which message is a copy of which review, and brings it up to date if that changed meanwhile.
+
+    Danger that a blocked chat did not let through makes the next round due now.
+    """
     for each in delivered:
         notice = await session.get(ReviewNotice, each.subject_id or 0)
-        if notice is not None:
-            notice.message_id = each.message_id
-            if notice.is_stale and each.message_id is not None:
-                await _refresh_one(session, await session.get_one(Review, notice.review_id), notice, each.message_id)
+        if notice is None:
+            continue
+        notice.message_id = each.message_id
+        review = await session.get_one(Review, notice.review_id)
+        if notice.is_stale and each.message_id is not None:
+            await _refresh_one(session, review, notice, each.message_id)
+        if each.outcome is Outcome.UNREACHABLE and review.next_page_at is not None and review.decision is None:
+            review.next_page_at = now
 
 
 async def page(session: AsyncSession, review: Review, *, now: datetime) -> None:
@@ -68,6 +75,8 @@ async def page(session: AsyncSession, review: Review, *, now: datetime) -> None:
         people |= {found.id: found} if found is not None and found.reachable else {}
     review.next_page_at = now + (AGAIN_SOON if review.rounds == 1 else AGAIN_LATER)
     if not people:
+        # The notice holds no words, so an administrator may carry it to somebody who can act.
+        people = {person.id: person for person in await access.carers(session, Role.ADMIN)}
         logger.critical("review_reaches_nobody", row=review.id)
     await announce(session, review, people=list(people.values()))
 

@@ -15,6 +15,7 @@ from peerbot.simulator.rights import MODERATOR_RIGHTS
 from peerbot.simulator.simulator import TEST_TOKEN
 from tests.town import StoryTown, config_for
 
+CANARY = "zanzibar-quokka"
 OLD, NEW = -500, -100_500
 
 
@@ -81,7 +82,7 @@ async def test_a_move_of_a_chat_nobody_set_up_is_nothing(town: StoryTown) -> Non
 
 
 async def test_a_post_that_cannot_be_handled_is_looked_at_by_a_person(town: StoryTown) -> None:
-    town.allowed_errors |= {"update_failed", "update_parked"}
+    town.allowed_errors |= {"update_failed", "update_parked", "tick_failed"}
     mo = await town.gets_moderator()
     group = await town.gets_group(mo, town.ana)
     async with town.app.database.begin() as session:
@@ -95,6 +96,25 @@ async def test_a_post_that_cannot_be_handled_is_looked_at_by_a_person(town: Stor
     mo.reads_nothing()
     async with town.app.database.begin() as session:
         await session.execute(text("ALTER TABLE elsewhere RENAME TO group_members"))
+    town.all_read()
+
+
+async def test_no_word_name_title_or_chat_of_a_group_reaches_the_log(town: StoryTown) -> None:
+    mo = await town.gets_moderator()
+    canary = town.sim.person(CANARY, language="en")
+    group = await town.gets_group(mo, canary, title=f"{CANARY} group")
+    for words in ("hello", "selling percs, dm me", "text me 555 010 9988", "i want to die", "join t.me/+abc"):
+        await canary.writes(f"{CANARY} {words}", in_chat=group)
+    await canary.writes("/report", reply_to=group.messages[-1], in_chat=group)
+    await town.max.requests_to_join(group)
+    await town.pass_time(minutes=20)
+    town.all_read()
+
+    logged = town.log_lines.getvalue().lower()
+
+    assert "group_registered" in logged
+    for secret in (CANARY, str(group.id), str(canary.id), "555 010"):
+        assert secret not in logged
 
 
 @pytest.mark.parametrize("point", ["after-claim", "after-accepted"])

@@ -188,7 +188,7 @@ async def test_the_rules_are_shown_where_they_are_asked_for(small_town: StoryTow
     group = await town.gets_group(mo, town.ana)
 
     await town.ana.writes("/rules", in_chat=group)
-    mo.reads(town.say("rules-head"), in_chat=group)
+    mo.reads(town.say("group-rules-head"), in_chat=group)
     await town.ana.writes("/rules")
 
-    town.ana.reads(town.say("rules-head"), "/report")
+    town.ana.reads(town.say("group-rules-head"), "/report")

@@ -316,3 +316,35 @@ async def test_help_now_in_a_group_is_answered_in_private(small_town: StoryTown)
     town.ana.reads("988", "Dr Roth")
     town.dr_roth.reads("C-")
     mo.reads_all(group)
+
+
+async def test_a_participant_in_danger_is_not_left_alone_in_a_group_nobody_set_up(small_town: StoryTown) -> None:
+    town = small_town
+    group = town.sim.supergroup("Elsewhere", creator=town.max, members=[town.ana])
+    await town.settle()
+
+    await town.ana.writes("selling percs, dm me", in_chat=group)
+    await town.max.writes(wants_to_die(town), in_chat=group)
+    town.ana.reads_nothing()
+    post = await town.ana.writes(wants_to_die(town), in_chat=group)
+    await town.ana.edits(post, f"{wants_to_die(town)}!")
+
+    town.ana.reads("988", "Dr Roth")
+    town.ana.reads_nothing()
+    town.dr_roth.reads("C-")
+    assert await count(town, Review) == 0
+    assert not post.deleted
+
+
+async def test_danger_finds_somebody_when_the_moderator_has_blocked_the_bot(small_town: StoryTown) -> None:
+    town = small_town
+    mo = await town.gets_moderator()
+    group = await town.gets_group(mo, town.max)
+    town.sim.world.users[mo.id].blocked_bot = True  # Telegram knows, the bot does not yet
+
+    await town.max.writes(wants_to_die(town), in_chat=group)
+    await town.pass_time(seconds=5)
+
+    town.dr_lind.reads("t.me/c/")
+    town.dr_roth.reads("t.me/c/")
+    town.all_read()

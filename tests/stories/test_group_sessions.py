@@ -117,8 +117,8 @@ async def test_a_week_is_shown_before_it_counts_and_what_was_not_understood_is_s
 
     await mo.writes("mar y jue 18-19:30" if town.language == "es" else "Tue, Thu 6-7:30 pm")
     shown = mo.reads(town.say("week-understood"))
-    assert f"{town.say('weekday', day=1)} 18:00–19:30" in shown.text
-    assert f"{town.say('weekday', day=3)} 18:00–19:30" in shown.text
+    assert f"{town.say('group-weekday', weekday=1)} 18:00–19:30" in shown.text
+    assert f"{town.say('group-weekday', weekday=3)} 18:00–19:30" in shown.text
     async with town.app.database.begin() as session:
         assert await session.scalar(select(func.count()).select_from(GroupSlot)) == 0
     await mo.writes("Blursday 18:00-19:00")

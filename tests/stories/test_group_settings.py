@@ -40,7 +40,7 @@ async def test_the_group_speaks_the_language_staff_choose(small_town: StoryTown)
 
     await town.ana.writes("/rules", in_chat=group)
 
-    mo.reads(town.app.programme.texts.plain(other, "rules-head").removeprefix("<b>")[:15], in_chat=group)
+    mo.reads(town.app.programme.texts.plain(other, "group-rules-head").removeprefix("<b>")[:15], in_chat=group)
     town.all_read()
 
 

@@ -157,7 +157,7 @@ async def test_an_upgrade_with_a_send_in_flight_is_one_move_however_often_it_is_
     await town.app.inbox.receive(asks)
     await town.settle()
     assert await rows(town, GroupChat) == 2
-    assert any(town.say("rules-head") in message.text for message in plain.messages)
+    assert any(town.say("group-rules-head") in message.text for message in plain.messages)
 
     for update in (*reversed(moves), *moves):
         await town.app.inbox.receive([{**update, "update_id": int(str(update["update_id"])) + len(heard) + 1}])

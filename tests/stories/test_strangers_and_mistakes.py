@@ -132,12 +132,7 @@ async def test_a_handler_that_fails_is_parked_and_people_are_told_while_others_g
     town.allowed_errors |= {"update_failed", "update_parked"}
     questionnaires = dict(town.app.programme.questionnaires)
     daily = questionnaires.pop(schedules.DAILY)
-    broken = type(town.app.programme)(
-        **{
-            name: questionnaires if name == "questionnaires" else getattr(town.app.programme, name)
-            for name in type(town.app.programme).__slots__
-        }
-    )
+    broken = replace(town.app.programme, questionnaires=questionnaires)
     town.app.database.tell("programme", broken)
     await town.ana.writes("/checkin")
     town.app.database.tell("programme", town.app.programme)

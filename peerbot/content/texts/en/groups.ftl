@@ -47,7 +47,7 @@ group-statement-2 = You can also open a private chat with me and send /now. The 
 group-card-foot = You can also open a private chat with me and send /now. Nobody here sees it.
 
 # Coming in
-rules-head = <b>The rules of this group</b>
+group-rules-head = <b>The rules of this group</b>
 rules-accept =
     <b>Welcome to { $group }.</b>
     Please read these rules before you come in:
@@ -213,8 +213,8 @@ group-page-topic = Daily topic
 group-page-people = People
 group-page-locale = Language
 week-none = none
-weekday =
-    { $day ->
+group-weekday =
+    { $weekday ->
         [0] Monday
         [1] Tuesday
         [2] Wednesday

@@ -47,7 +47,7 @@ group-statement-2 = También puedes abrir un chat privado conmigo y enviar /now.
 group-card-foot = También puedes abrir un chat privado conmigo y enviar /now. Aquí nadie lo ve.
 
 # Entrada
-rules-head = <b>Las reglas de este grupo</b>
+group-rules-head = <b>Las reglas de este grupo</b>
 rules-accept =
     <b>Te damos la bienvenida a { $group }.</b>
     Antes de entrar, lee estas reglas, por favor:
@@ -213,8 +213,8 @@ group-page-topic = Tema del día
 group-page-people = Personas
 group-page-locale = Idioma
 week-none = ninguna
-weekday =
-    { $day ->
+group-weekday =
+    { $weekday ->
         [0] Lunes
         [1] Martes
         [2] Miércoles
