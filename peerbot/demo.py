@@ -8,7 +8,7 @@ import asyncio
 import signal
 import tempfile
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +32,7 @@ WORDS = {
         "enrol": "A participant joins: consent first, then four short questions",
         "morning": "Next morning: the check-in",
         "worry": "One answer is worrying. The counselor's phone, a moment later",
+        "rest": "Meanwhile Ana finishes her check-in",
         "quiet": "Nobody reacts for an hour. The supervisor's phone",
         "act": "The supervisor acknowledges, opens, calls, and closes",
         "help": "That night: help now, in words",
@@ -48,6 +49,7 @@ WORDS = {
         "enrol": "Entra una participante: primero el consentimiento, luego cuatro preguntas cortas",
         "morning": "A la mañana siguiente: el registro",
         "worry": "Una respuesta preocupa. El teléfono del consejero, un momento después",
+        "rest": "Mientras tanto, Ana termina su registro",
         "quiet": "Nadie reacciona en una hora. El teléfono de la supervisora",
         "act": "La supervisora confirma, abre, llama y cierra",
         "help": "Esa noche: ayuda ya, con palabras",
@@ -59,7 +61,11 @@ WORDS = {
     },
 }
 
-
+REST = {
+    "en": ("6", "5", "Lonely", "Done ✓", "Badly", "No", "No, I'm good", "Skip"),
+    "es": ("6", "5", "Soledad", "Listo ✓", "Mal", "No", "No, gracias", "Saltar"),
+}
+"""How Ana goes on after the urge: confidence, mood, a feeling, sleep, what is ahead, help, no note."""
 SAID = {
     "en": "The training room is open. Show this address to nobody you would not hand the phones to:\n\n  {url}\n\n"
     "Everything in it is made up. Stop it with Ctrl-C.",
@@ -116,6 +122,14 @@ class Transcript:
     async def taps(self, person: Person, label: str) -> None:
         await person.taps(label)
         print(f"\n  {person.name} {self.words['taps']} [{label}]")
+        self.shows(person)
+
+    async def taps_through(self, person: Person, labels: Sequence[str]) -> None:
+        """Many taps in a line each; the phone is shown after the last."""
+        for label in labels:
+            person.reads_all()
+            await person.taps(label)
+            print(f"  {person.name} {self.words['taps']} [{label}]")
         self.shows(person)
 
     async def writes(self, person: Person, text: str) -> None:
@@ -179,12 +193,12 @@ async def _play(town: Town, told: Transcript, locale: str) -> None:
     await told.writes(ana, "New York" if locale == "en" else "Cancún")
     await told.taps(ana, "09:00")
     told.shows(roth)
-    await _morning(town, told, ana, roth, lind)
+    await _morning(town, told, locale, ana, roth, lind)
     await _night(town, told, ana, roth)
     print(f"\n{'─' * WIDTH}\n{words['end']}\n")
 
 
-async def _morning(town: Town, told: Transcript, ana: Person, roth: Person, lind: Person) -> None:
+async def _morning(town: Town, told: Transcript, locale: str, ana: Person, roth: Person, lind: Person) -> None:
     await town.pass_time(hours=24)
     told.heading("morning", town)
     told.shows(ana)
@@ -192,6 +206,8 @@ async def _morning(town: Town, told: Transcript, ana: Person, roth: Person, lind
     await told.taps(ana, "9")
     told.heading("worry", town)
     told.shows(roth)
+    told.heading("rest", town)
+    await told.taps_through(ana, REST[locale])
     await town.pass_time(minutes=60)
     told.heading("quiet", town)
     told.shows(roth)

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.buttons import AnswerTap, BadButtonError
+from peerbot.buttons import AnswerTap, BadButtonError, CheckInMove
 from peerbot.care import calendar
-from peerbot.care.questionnaires import Kind, Question, Value, next_question
+from peerbot.care.questionnaires import SKIPPED, Kind, Question, Value, next_question
 from peerbot.db.models import Answer, CheckIn, CheckInState, Schedule, Silence
 from peerbot.rehearsal import Town
 from peerbot.services.programme import programme_of
@@ -84,6 +84,22 @@ CAST = (
         missed=frozenset({7}),
     ),
 )
+CALM: Mapping[str, int | str] = MappingProxyType(
+    {
+        "use": "no",
+        "safe-now": "yes",
+        "alone": "no",
+        "craving": 1,
+        "confidence": 8,
+        "mood": 8,
+        "sleep": "well",
+        "ahead": "no",
+        "medication": "taken",
+        "help": "no",
+    }
+)
+"""The answers of a day on which nobody needs to be told."""
+FEELINGS = ("tired", "lonely", "anxious", "bored", "tired", "hungry", "ashamed")
 GROUP_TITLE = MappingProxyType({"en": "Tuesday Group", "es": "Grupo del martes"})
 SMALL_TALK: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
@@ -175,9 +191,9 @@ async def _history(session: AsyncSession, part: Part, person_id: int, zone: str,
 
 
 def _answers(session: AsyncSession, part: Part, check_in: CheckIn, number: int) -> None:
-    asked, given = programme_of(session).questionnaires[DAILY], dict[str, Value]()
+    asked, given, day = programme_of(session).questionnaires[DAILY], dict[str, Value](), _day(part, number)
     while (one := next_question(asked, given, {})) is not None:
-        given[one.id] = _plausible(one, part, number)
+        given[one.id] = _value(one, day)
     for question, value in given.items():
         session.add(
             Answer(
@@ -189,15 +205,24 @@ def _answers(session: AsyncSession, part: Part, check_in: CheckIn, number: int) 
         )
 
 
-def _plausible(one: Question, part: Part, number: int) -> Value:
-    if one.id in ("mood", "craving"):
-        return (part.mood if one.id == "mood" else part.craving)[number]
-    if one.kind in (Kind.SCALE, Kind.DAYS):
-        return (one.low + one.high) // 2
-    if not one.options:
-        return "-"
-    calm = next((option.id for option in one.options if option.id in ("no", "none")), one.options[0].id)
-    return (calm,) if one.kind is Kind.SEVERAL else calm
+def _day(part: Part, number: int) -> dict[str, int | str]:
+    """What somebody answers on one of their days: mood and craving as told, the rest fitting and short of an alert."""
+    mood, craving = part.mood[number], part.craving[number]
+    return {
+        **CALM,
+        "mood": mood,
+        "craving": craving,
+        "confidence": max(4, 10 - craving),
+        "feelings": FEELINGS[number % len(FEELINGS)],
+        "sleep": "bad" if mood <= 4 else "so-so" if mood <= 6 else "well",
+    }
+
+
+def _value(one: Question, day: Mapping[str, int | str]) -> Value:
+    if one.kind is Kind.TEXT:
+        return SKIPPED
+    value = day[one.id]
+    return (str(value),) if one.kind is Kind.SEVERAL else value
 
 
 async def _plan_yesterday(session: AsyncSession, zone: str) -> None:
@@ -220,7 +245,7 @@ async def _yesterday(town: Town, people: dict[str, Person]) -> None:
     for part in CAST:
         if part.role == "participant":
             town.clock.advance(timedelta(minutes=7))
-            await answer(people[part.handle], {"mood": part.mood[-1], "craving": part.craving[-1]})
+            await answer(people[part.handle], _day(part, DAYS - 1))
     roth = people["roth"]
     if any(data == "al" for message in roth.visible() for data in _codes(message)):
         town.clock.advance(timedelta(minutes=4))
@@ -237,29 +262,45 @@ def _codes(message: Message) -> list[str]:
     return [(button.data or "").partition(":")[0] for button in message.inline_buttons]
 
 
-async def answer(person: Person, wanted: Mapping[str, int | str], *, most: int = 40) -> bool:
-    """Taps through the open check-in: the wanted value where offered, else "no" or the first; False at its end."""
+async def answer(person: Person, wanted: Mapping[str, int | str], *, most: int = 60) -> bool:
+    """Taps through the open check-in: the wanted answers, else a calm day's; texts are skipped. False at its end."""
     for _ in range(most):
         found = _open_question(person)
         if found is None:
             return False
-        message, taps = found
-        value = str(wanted.get(taps[0].question, "no"))
-        chosen = next((tap for tap in taps if tap.value == value), taps[0])
-        await person.presses(message, chosen.pack())
+        message, taps, moves = found
+        await person.presses(message, _next_tap(message, taps, moves, {**CALM, **wanted}))
     return True
 
 
-def _open_question(person: Person) -> tuple[Message, list[AnswerTap]] | None:
+def _next_tap(
+    message: Message, taps: Mapping[str, AnswerTap], moves: Mapping[str, CheckInMove], wanted: Mapping[str, int | str]
+) -> str:
+    """The wanted answer; where several may be ticked and it is, or there is nothing to choose, the way on."""
+    ticked = {button.data for button in message.inline_buttons if button.text.startswith("✓")}
+    question = next((tap.question for tap in taps.values()), "")
+    chosen = taps.get(str(wanted.get(question, "")))
+    if chosen is not None and not ("done" in moves and chosen.pack() in ticked):
+        return chosen.pack()
+    onward = next((moves[name] for name in ("done", "skip", "go") if name in moves), None)
+    return (onward or next(iter(taps.values()))).pack()
+
+
+def _open_question(person: Person) -> tuple[Message, dict[str, AnswerTap], dict[str, CheckInMove]] | None:
+    """The newest check-in in the chat with its answers and moves; None when it is a finished one."""
     for message in reversed(person.visible()):
-        taps = [tap for button in message.inline_buttons if (tap := _tap(button.data or "")) is not None]
-        if taps:
-            return message, taps
+        buttons = [found for button in message.inline_buttons if (found := _button(button.data or "")) is not None]
+        taps = {one.value: one for one in buttons if isinstance(one, AnswerTap)}
+        moves = {one.move: one for one in buttons if isinstance(one, CheckInMove)}
+        if buttons:
+            return None if "list" in moves else (message, taps, moves)
     return None
 
 
-def _tap(data: str) -> AnswerTap | None:
-    try:
-        return AnswerTap.unpack(data)
-    except BadButtonError:
-        return None
+def _button(data: str) -> AnswerTap | CheckInMove | None:
+    for kind in (AnswerTap, CheckInMove):
+        try:
+            return kind.unpack(data)
+        except BadButtonError:
+            continue
+    return None

@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.buttons import AlertClose
+from peerbot.care.thresholds import DEFAULTS
 from peerbot.content_files.scenarios import Scenario, Step
 from peerbot.db.models import Alert, AlertEvent, AlertState, Finding, Outcome
 from peerbot.room.cast import Cast, answer
@@ -113,9 +114,7 @@ class Play:
         for handle in self.scenario.newcomers:
             self.person(handle)
         try:
-            await self._clear()
-            await self.stage.settled()
-            self.began, self._mark = self.stage.now(), self.stage.sim.world.tick()
+            await self._open()
             for number, step in enumerate(self.scenario.steps):
                 self.at = number
                 await self._step(step)
@@ -126,6 +125,12 @@ class Play:
             self.state, self.trouble = "failed", str(error)
         await self.stage.settled()
         self.summary = await self._debrief()
+
+    async def _open(self) -> None:
+        """From here on everything belongs to this scenario."""
+        await self._clear()
+        await self.stage.settled()
+        self.began, self._mark = self.stage.now(), self.stage.sim.world.tick()
 
     async def _clear(self) -> None:
         """Ends what is left of earlier plays: the supervisor hands every open alert over, with a real press."""
@@ -150,6 +155,10 @@ class Play:
                 await self._task(step)
             case "passes":
                 await self.stage.passes(step.amount, step.aim)
+                if self.at == 0 and step.aim == "morning":
+                    await (
+                        self._open()
+                    )  # whoever left check-ins unanswered in earlier scenarios has raised alerts by now
             case "weather":
                 await self.stage.weather(step.label, on=step.on)
             case "bot":
@@ -193,7 +202,7 @@ class Play:
 
     async def _answers(self, person: Person, step: Step) -> None:
         """Answers question after question; with the bot in another process each has to arrive first."""
-        for number in range(40):
+        for number in range(60):
             before = self.stage.sim.world.tick()
             if not await answer(person, step.values, most=1):
                 if number == 0:
@@ -306,8 +315,9 @@ class Play:
         return findings, alerts, await session.scalar(told) or 0
 
     def _about(self, rule: str) -> str:
-        name, texts = f"about-{rule}", self.stage.texts
-        return texts.plain(self.stage.locale, name) if texts.has(self.stage.locale, name) else rule
+        """What a rule looks for, with the numbers a programme starts with: nobody tunes them in a scenario."""
+        name, texts, locale = f"about-{rule}", self.stage.texts, self.stage.locale
+        return texts.plain(locale, name, **DEFAULTS.values()) if texts.has(locale, name) else rule
 
 
 def _seconds(since: datetime, until: datetime | None) -> float | None:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from peerbot.db import models
 from peerbot.simulator.truth import Call, Happening
 from tests.faults.evidence import Books, Evidence
+from tests.faults.taps import SKIPPED, TYPED, Sheet, Value, plain, without_echo
 
 URGENT, SAME_DAY = 3, 2
 MAKES_UPDATE = frozenset({"message", "press", "edit"})
@@ -125,38 +126,55 @@ class Judge:
                 self.wrong(f"notice {row.subject_id} does not know that it was sent")
 
     def _answers(self) -> None:
-        """Each tapped answer stands once, in the order of the taps; the last one counts."""
+        """Each tapped answer stands once, in the order of the taps; the last one counts while it is on the path."""
+        sheets = self._sheets()
+        stored: dict[tuple[int, str], list[Value]] = defaultdict(list)
+        standing: dict[tuple[int, str], list[Value]] = defaultdict(list)
+        for row in sorted(self.books[models.Answer], key=lambda row: int(row.id)):
+            value, key = plain(json.loads(row.value)), (row.check_in_id, row.question)
+            if row.question in TYPED and value != SKIPPED:
+                if value not in self._written(row.check_in_id):
+                    self.wrong(f"answer row {row.id} ({row.question}) was never written")
+                continue
+            stored[key].append(value)
+            if row.replaced_at is None:
+                standing[key].append(value)
+        wanted = {(number, name): given for number, sheet in sheets.items() for name, given in sheet.stored.items()}
+        for key in wanted.keys() | stored.keys():
+            given, kept = wanted.get(key, []), stored[key]
+            if key[1] in TYPED:
+                given, kept = without_echo(given), without_echo(kept)
+            if given != kept:
+                self.wrong(f"check-in {key[0]}, {key[1]}: tapped {given}, stored {kept}")
+            last = [sheets[key[0]].stands[key[1]]] if key[0] in sheets and key[1] in sheets[key[0]].stands else []
+            if key[1] not in TYPED and standing[key] != last:
+                self.wrong(f"check-in {key[0]}, {key[1]}: {standing[key]} counts instead of {last}")
+
+    def _sheets(self) -> dict[int, Sheet]:
+        """By check-in: what its owner's taps must have made of it."""
         check_ins = {row.id: row for row in self.books[models.CheckIn]}
-        owner = {self.chat_of[row.participant_id]: row.participant_id for row in check_ins.values()}
-        wanted: dict[tuple[int, str], list[str]] = defaultdict(list)
+        sheets: dict[int, Sheet] = defaultdict(Sheet)
         for act in self.acts:
             kind, _, rest = act.data.partition(":")
-            if kind != "a":
+            if kind not in ("a", "m"):
                 continue
-            number, question, value = rest.split(":")
+            number, question, what = rest.split(":")
             check_in = check_ins.get(int(number))
-            mine = check_in is not None and owner.get(act.user) == check_in.participant_id
+            mine = check_in is not None and self.chat_of[check_in.participant_id] == act.user
             if check_in is None or not mine or act.at >= check_in.closes_at:
                 self.verdict.counts["answers refused"] += 1
-                continue
-            self.verdict.counts["answers"] += 1
-            given = wanted[int(number), question]
-            if not given or given[-1] != value:
-                given.append(value)
-        stored: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for row in sorted(self.books[models.Answer], key=lambda row: int(row.id)):
-            stored[row.check_in_id, row.question].append(str(json.loads(row.value)))
-            if (row.replaced_at is None) != self._is_last(row):
-                self.wrong(f"answer row {row.id} is not the one that counts, or counts although it is not the last")
-        for key in wanted.keys() | stored.keys():
-            if wanted[key] != stored[key]:
-                self.wrong(f"check-in {key[0]}, {key[1]}: tapped {wanted[key]}, stored {stored[key]}")
+            elif kind == "a":
+                self.verdict.counts["answers"] += 1
+                sheets[check_in.id].tap(question, what)
+            else:
+                self.verdict.counts["moves"] += 1
+                sheets[check_in.id].move(question, what)
+        return sheets
 
-    def _is_last(self, row: models.Answer) -> bool:
-        return not any(
-            other.id > row.id and (other.check_in_id, other.question) == (row.check_in_id, row.question)
-            for other in self.books[models.Answer]
-        )
+    def _written(self, check_in: int) -> set[str]:
+        """What the owner of a check-in has ever typed."""
+        owner = next(row.participant_id for row in self.books[models.CheckIn] if row.id == check_in)
+        return {act.text for act in self.acts if act.user == self.chat_of[owner]}
 
     def _alarms(self) -> None:
         """Every call for help is a finding in an alert, exactly once, and a carer's phone rang for it afterwards."""
@@ -189,6 +207,7 @@ class Judge:
         for row in self.books[models.Answer]:
             value = json.loads(row.value)
             rule = {
+                "safe-now": "not-safe-now" if value == "no" else "",
                 "use": "use-reported" if value in ("alcohol", "other") else "",
                 "mood": "mood-low" if isinstance(value, int) and value <= 2 else "",
                 "craving": "craving-high" if isinstance(value, int) and value >= 8 else "",
@@ -200,19 +219,16 @@ class Judge:
                     self.wrong(f"answer {row.id} ({row.question}) has {len(rows)} findings of {rule}")
 
     def _rang(self, row: models.Finding) -> None:
-        """URGENT rings anew; SAME_DAY may join what has rung. A carer who acts meanwhile is counted apart."""
+        """URGENT rings anew; SAME_DAY may join what has rung. Who looked at the alert since may act before it rings."""
         alert = next(one for one in self.books[models.Alert] if one.id == row.alert_id)
         rings = [send for send in self.sends if _alert(send) == alert.id and send.chat_id in self._carers(alert)]
         after = [send for send in rings if send.at >= row.found_at]
         if after or (row.level < URGENT and rings):
             return
-        acted = [
-            event
-            for event in self.books[models.AlertEvent]
-            if event.alert_id == alert.id and event.event in ("acknowledged", "closed") and event.at >= row.found_at
-        ]
-        if acted:
-            self.verdict.counts["overtaken: acted on before it rang"] += 1
+        events = [one for one in self.books[models.AlertEvent] if one.alert_id == alert.id and one.at >= row.found_at]
+        acted = {one.person_id for one in events if one.event in ("acknowledged", "closed")}
+        if acted & {one.person_id for one in events if one.event == "seen"}:
+            self.verdict.counts["acted on by somebody who looked before it rang"] += 1
         else:
             self.wrong(f"alert {alert.id}: nobody was told of finding {row.id} ({row.rule})")
 
@@ -303,10 +319,34 @@ class Judge:
                 self.verdict.counts["staff acts refused"] += 1
                 continue
             self.verdict.counts["acknowledged" if kind == "al" else "closed"] += 1
-            if kind == "ac" and alert.state != "closed":
+            stands = alert.state == "closed" if kind == "ac" else self._taken_after(alert.id, act.at)
+            if not stands and self._newer_on_its_way(alert.id, act):
+                self.verdict.counts["refused: something newer was on its way"] += 1
+            elif not stands and kind == "ac":
                 self.wrong(f"alert {alert.id} was closed with {what} and is {alert.state}")
-            if kind == "al" and not self._taken_after(alert.id, act.at):
+            elif not stands:
                 self.wrong(f"alert {alert.id} was acknowledged at {act.at} and stayed open")
+
+    def _newer_on_its_way(self, alert: int, act: Act) -> bool:
+        """Whether the alert had rung again, and the bot could not know yet that this person heard of it.
+
+        Known is what was settled: a message may have arrived whose answer died with a bot.
+        """
+        done = next(row.done_at for row in self.books[models.InboxRow] if row.update_id == act.update) or act.at
+        rounds: dict[int, list[models.Notice]] = defaultdict(list)
+        for notice in self.books[models.Notice]:
+            if notice.alert_id == alert and notice.queued_at <= done:
+                rounds[notice.round].append(notice)
+        latest = max((number for number, rung in rounds.items() if rung[0].queued_at <= act.at), default=1)
+        return any(
+            number > 1 and not any(self._heard(one, act) for one in rung)
+            for number, rung in rounds.items()
+            if number >= latest
+        )
+
+    def _heard(self, notice: models.Notice, act: Act) -> bool:
+        sent_in_time = notice.sent_at is not None and notice.sent_at < act.at
+        return sent_in_time and self.chat_of[notice.person_id] == act.user
 
     def _taken_after(self, alert: int, moment: datetime) -> bool:
         """Whether the alert was in somebody's hands at the moment or at any time after it."""

@@ -20,6 +20,8 @@ from tests.faults.child import POINTS
 from tests.faults.world import Nursery, World, until
 
 BLIND = "blind"
+LEAVING = (":stop", ":snooze")
+"""Moves that leave a check-in: people in a hurry would soon have left them all."""
 WORDS = ("I want to die", "I can't do this, I want to kill myself tonight", "hello", "thank you", "🙂")
 REACH = 20.0  # seconds a bot has to come to its crash point before it is killed where it stands
 HASTE = 25  # acts, one on the other's heels; then one a second, so that a slow machine is not buried under them
@@ -111,7 +113,7 @@ class Life:
 
     async def _participant_acts(self) -> None:
         person = self.random.choice(self.world.participants)
-        bubbles = _with(person, "a:")
+        bubbles = [press for press in _with(person, "a:", "m:") if not press[1].endswith(LEAVING)]
         kind = self.random.random()
         if not bubbles or kind < 0.08:
             await person.writes("/checkin")
@@ -129,6 +131,9 @@ class Life:
     async def _answers(self, person: Person, bubbles: list[tuple[Message, str]]) -> None:
         newest = bubbles[-1][0]
         of_it = [press for press in bubbles if press[0] is newest]
+        onward = [press for press in of_it if press[1].endswith((":skip", ":done"))]
+        if onward and self.random.random() < 0.4:
+            of_it = onward  # among many feelings the way on would hardly ever be found
         press = self.random.choice(bubbles if self.random.random() < 0.05 else of_it)
         await person.presses(*press)
         again = self.random.random()

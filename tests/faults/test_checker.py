@@ -14,6 +14,7 @@ from peerbot.simulator.simulator import TEST_TOKEN
 from peerbot.simulator.truth import Call, Truth
 from tests.faults.checker import CARD, REPEAT, Judge
 from tests.faults.evidence import Books, Evidence
+from tests.stories.answers import BACK, DONE, SKIP, answer
 from tests.town import StoryTown, config_for
 
 Crime = Callable[[Evidence, Books], Evidence]
@@ -21,15 +22,14 @@ Crime = Callable[[Evidence, Books], Evidence]
 
 @pytest.fixture
 async def evening(sqlite_url: str, tmp_path: Path, log_lines: StringIO) -> tuple[Evidence, str, str]:
-    """Ana answers, worries, corrects herself, asks for help; Dr Roth hears twice, takes it and closes it."""
+    """Ana answers, corrects herself, worries, asks for help; Dr Roth hears of each, takes it and closes it."""
     town = StoryTown(config_for(sqlite_url, tmp_path, TEST_TOKEN), log_lines)
     first = town.sim.updates.next_id
     await town.open()
     await town.moves_in("en")
     await town.ana.writes("/checkin")
-    await town.ana.taps("No")
-    await town.ana.taps("5")
-    await town.ana.taps("9")
+    await answer(town, town.ana, "other", "no", "opioids", "sedatives", DONE, BACK, BACK, BACK, "no")
+    await answer(town, town.ana, 9, 5, 4, "tired", "angry", "tired", DONE, "well", "no", "no", SKIP)
     town.sim.faults.add(faults.drop_after_accept(), method="sendMessage", chat=town.dr_roth.id)
     await town.ana.writes("/now")
     await town.pass_time(minutes=1)
@@ -72,8 +72,33 @@ def an_answer_is_another(evidence: Evidence, books: Books) -> Evidence:
 
 
 def an_answer_no_longer_counts(evidence: Evidence, books: Books) -> Evidence:
-    books[models.Answer][0].replaced_at = books[models.Answer][0].answered_at
+    counting = next(row for row in books[models.Answer] if row.replaced_at is None)
+    counting.replaced_at = counting.answered_at
     return evidence
+
+
+def a_chosen_option_is_lost(evidence: Evidence, books: Books) -> Evidence:
+    next(row for row in books[models.Answer] if row.question == "feelings" and row.replaced_at is None).value = "[]"
+    return evidence
+
+
+def what_is_off_the_path_counts_again(evidence: Evidence, books: Books) -> Evidence:
+    next(row for row in books[models.Answer] if row.question == "safe-now").replaced_at = None
+    return evidence
+
+
+def a_note_nobody_wrote_is_kept(evidence: Evidence, books: Books) -> Evidence:
+    next(row for row in books[models.Answer] if row.question == "note").value = '"I am fine"'
+    return evidence
+
+
+def an_alert_was_overtaken(evidence: Evidence, books: Books) -> Evidence:
+    urgent = next(row for row in books[models.Finding] if row.rule == "help-asked")
+
+    def early(call: Call) -> bool:
+        return "needs you" in _text(call) and call.at >= urgent.found_at
+
+    return _without(evidence, early)
 
 
 def an_update_is_lost(evidence: Evidence, books: Books) -> Evidence:
@@ -193,6 +218,10 @@ CRIMES: tuple[Crime, ...] = (
     an_answer_is_stored_twice,
     an_answer_is_another,
     an_answer_no_longer_counts,
+    a_chosen_option_is_lost,
+    what_is_off_the_path_counts_again,
+    a_note_nobody_wrote_is_kept,
+    an_alert_was_overtaken,
     an_update_is_lost,
     an_update_is_left_open,
     an_update_is_parked,
@@ -223,7 +252,7 @@ async def test_an_honest_evening_passes_and_every_crime_is_found(evening: tuple[
     honest = Judge(evidence, await Books.read(url, key)).judge()
     assert honest.wrong == []
     assert honest.counts["repeats, marked"] == 1
-    assert honest.counts["answers"] == 3
+    assert honest.counts["answers"] == 14
 
     unpunished = []
     for crime in CRIMES:

@@ -267,7 +267,7 @@ async def test_the_answer_to_a_tap_is_dropped_when_it_comes_too_late(here: Story
     await here.ana.taps("No")
     await here.pass_time(minutes=1)
 
-    here.ana.reads("2/3")
+    here.ana.reads("2/8")
     assert len(here.sim.truth.calls("answerCallbackQuery", fault="too_many")) == 1
     assert await rows(here, "answerCallbackQuery") == []
     assert here.ana.spinning
@@ -298,7 +298,7 @@ async def test_an_edit_that_changes_nothing_is_done(here: StoryTown) -> None:
     edits = await rows(here, "editMessageText")
     assert [row.state for row in edits][-1] == OutboxState.SENT
     assert len(here.sim.truth.calls("editMessageText", fault="refuse")) == 1
-    here.ana.reads("1/3")
+    here.ana.reads("1/8")
 
 
 async def test_what_nobody_can_send_is_parked_and_an_alert_is_not(here: StoryTown) -> None:

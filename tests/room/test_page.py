@@ -69,7 +69,12 @@ def _enrols(page: Page) -> None:
 def _answers(page: Page) -> None:
     noor = phone(page, "Noor")
     noor.locator(".keys").get_by_role("button", name="Check in").click()
-    for step, label in (("1/", "No"), ("2/", "5"), ("3/", "9")):
+    for step, label in (("1/8", "No"), ("2/8", "9"), ("3/9", "5"), ("4/9", "7")):
+        says(noor, step)
+        tap(noor, label)
+    says(noor, "5/9")
+    tap(noor, "Lonely")
+    for step, label in (("5/9", "Done ✓"), ("6/9", "Well"), ("7/9", "No"), ("8/9", "No, I'm good"), ("9/9", "Skip")):
         says(noor, step)
         tap(noor, label)
     says(noor, "Thank you")

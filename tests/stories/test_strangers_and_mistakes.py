@@ -1,5 +1,6 @@
 """What strangers try, what goes wrong, and what must not change by it."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
