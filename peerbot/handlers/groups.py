@@ -165,7 +165,8 @@ async def sessions_wanted(update: Update, context: Context) -> None:
 
 async def review_wanted(update: Update, context: Context) -> None:
     """/review"""
-    await reviews.waiting(context.turn.session, visitor(update, context.turn.programme.locale).user)
+    turn = context.turn
+    await reviews.waiting(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
 
 
 async def setup_explained(update: Update, context: Context) -> None:

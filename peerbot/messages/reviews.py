@@ -29,6 +29,7 @@ class ReviewFacts:
     has_words: bool
     step: str | None
     step_state: str | None
+    next_step: str | None
 
 
 def offered(kind: str, place: str, decision: str | None, *, has_words: bool) -> tuple[str, ...]:
@@ -65,7 +66,10 @@ def review(texts: Texts, locale: str, *, facts: ReviewFacts) -> Outgoing:
     acts = offered(facts.kind, facts.place, facts.decision, has_words=facts.has_words)
     if facts.step_state != "done":
         acts = tuple(act for act in acts if act != "lift")
-    rows = [[(texts.plain(locale, f"review-button-{act}"), ReviewAct(facts.id, act))] for act in acts]
+    if facts.next_step is None:
+        acts = tuple(act for act in acts if act != "warn")
+    step = texts.plain(locale, f"step-{facts.next_step}") if facts.next_step else ""
+    rows = [[(texts.plain(locale, f"review-button-{act}", step=step), ReviewAct(facts.id, act))] for act in acts]
     lane = Lane.CRISIS if facts.kind in URGENT and facts.decision is None else Lane.MODERATION
     return Outgoing("\n".join(lines), keyboard=inline(*rows), lane=lane, protect=True)
 

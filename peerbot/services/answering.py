@@ -16,6 +16,7 @@ from peerbot.care.questionnaires import (
     Kind,
     Question,
     Value,
+    applicable,
     check_value,
     drop_unreachable,
     follow_ups,
@@ -56,12 +57,20 @@ async def record_answer(
             await crisis.help_now(session, user, programme_of(session).locale, event=event, now=now)
             return Level.URGENT
         raise
+    if (question, value) in CALLS and (at.answers.get(question) == value or not _is_asked(at, question)):
+        # Said once more, or on an old screen where the question no longer stands: it is a call for help all the same.
+        await crisis.help_now(session, user, at.person.locale, event=event, now=now)
+        return Level.URGENT
     try:
         clean = _clean(one, value, at.answers.get(one.id))
     except (InvalidAnswer, ValueError):
         raise Refusal("refused-unknown-answer") from None
     at.check_in.at_question = one.id if one.kind is Kind.SEVERAL else None
     return await _take(session, at, part, one, clean, message_id, now)
+
+
+def _is_asked(at: Standing, question: str) -> bool:
+    return any(one.id == question for one in applicable(at.asked, at.answers, at.profile))
 
 
 def _clean(one: Question, tapped: str, before: Value | None) -> Value:
@@ -122,7 +131,7 @@ async def _save(session: AsyncSession, at: Standing, one: Question, value: Value
         rows[name].replaced_at = now
     if stale:
         await session.flush()
-    if one.id not in before or one.id in stale:
+    if one.id in after and (one.id not in before or one.id in stale):
         session.add(Answer(check_in_id=at.check_in.id, question=one.id, value=json.dumps(value), answered_at=now))
     return after
 

@@ -210,7 +210,7 @@ async def _act(
         return verdict.kind is Kind.FLAG
     review = _review(group, posted, author, verdict, KINDS[verdict.kind], now, session=session)
     if verdict.kind is Kind.FLAG:
-        await reviews.announce(session, review)
+        await reviews.announce(session, review, now=now)
         return True
     review.words, review.has_media, review.place = posted.text or None, posted.has_media, Place.GOING
     await take_down(session, group, review)
@@ -314,7 +314,7 @@ async def report(session: AsyncSession, asked: Asked, *, worried: bool, now: dat
     if worried:
         await reviews.page(session, review, now=now)
     else:
-        await reviews.announce(session, review)
+        await reviews.announce(session, review, now=now)
 
 
 async def explain_report(session: AsyncSession, who: Visitor) -> None:

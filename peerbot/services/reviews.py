@@ -34,14 +34,16 @@ logger = log.get("reviews")
 # --- telling moderators ------------------------------------------------------------------------------------------
 
 
-async def announce(session: AsyncSession, review: Review, *, people: Sequence[Person] | None = None) -> None:
+async def announce(
+    session: AsyncSession, review: Review, *, now: datetime, people: Sequence[Person] | None = None
+) -> None:
     """One message about the review to everyone who looks after groups."""
     await session.flush()
     for person in people if people is not None else await groups.look_after(session):
         notice = ReviewNotice(review_id=review.id, person_id=person.id)
         session.add(notice)
         await session.flush()
-        outgoing = await view(session, review, person)
+        outgoing = await view(session, review, person, now)
         await tell(session, person, outgoing, then=NOTICE_SENT, subject_id=notice.id)
 
 
@@ -57,7 +59,7 @@ async def notice_sent(session: AsyncSession, *, delivered: Sequence[Delivered], 
         notice.message_id = each.message_id
         review = await session.get_one(Review, notice.review_id)
         if notice.is_stale and each.message_id is not None:
-            await _refresh_one(session, review, notice, each.message_id)
+            await _refresh_one(session, review, notice, each.message_id, now)
         if each.outcome is Outcome.UNREACHABLE and review.next_page_at is not None and review.decision is None:
             review.next_page_at = now
 
@@ -78,7 +80,7 @@ async def page(session: AsyncSession, review: Review, *, now: datetime) -> None:
         # The notice holds no words, so an administrator may carry it to somebody who can act.
         people = {person.id: person for person in await access.carers(session, Role.ADMIN)}
         logger.critical("review_reaches_nobody", row=review.id)
-    await announce(session, review, people=list(people.values()))
+    await announce(session, review, now=now, people=list(people.values()))
 
 
 async def page_due(session: AsyncSession, *, now: datetime) -> int:
@@ -90,7 +92,7 @@ async def page_due(session: AsyncSession, *, now: datetime) -> int:
     return len(due)
 
 
-async def view(session: AsyncSession, review: Review, reader: Person) -> Outgoing:
+async def view(session: AsyncSession, review: Review, reader: Person, now: datetime) -> Outgoing:
     """The review as one copy shows it now."""
     group = await session.get_one(Group, review.group_id)
     by = await session.get(Person, review.decided_by or 0)
@@ -111,6 +113,7 @@ async def view(session: AsyncSession, review: Review, reader: Person) -> Outgoin
             has_words=review.words is not None,
             step=sanction.step if sanction else None,
             step_state=sanction.state if sanction else None,
+            next_step=await ladder.next_step(session, review, now),
         ),
     )
 
@@ -122,7 +125,7 @@ async def _link(session: AsyncSession, group: Group, review: Review) -> str:
     return f"t.me/c/{chat.removeprefix('-100')}/{review.message_id}" if stands else ""
 
 
-async def refresh(session: AsyncSession, review: Review) -> None:
+async def refresh(session: AsyncSession, review: Review, now: datetime) -> None:
     """Brings the newest copy of every moderator up to date."""
     await session.flush()
     notices = await session.scalars(
@@ -132,13 +135,15 @@ async def refresh(session: AsyncSession, review: Review) -> None:
         if notice.message_id is None:
             notice.is_stale = True
         else:
-            await _refresh_one(session, review, notice, notice.message_id)
+            await _refresh_one(session, review, notice, notice.message_id, now)
 
 
-async def _refresh_one(session: AsyncSession, review: Review, notice: ReviewNotice, message_id: int) -> None:
+async def _refresh_one(
+    session: AsyncSession, review: Review, notice: ReviewNotice, message_id: int, now: datetime
+) -> None:
     notice.is_stale = False
     person = await session.get_one(Person, notice.person_id)
-    await tell(session, person, await view(session, review, person), edit=message_id)
+    await tell(session, person, await view(session, review, person, now), edit=message_id)
 
 
 # --- what Telegram answered --------------------------------------------------------------------------------------
@@ -162,9 +167,9 @@ async def post_down(session: AsyncSession, *, delivered: Sequence[Delivered], no
             if review.rule == "flooding" or review.kind == ReviewKind.REMOVED:
                 await ladder.apply(session, review, by=None, now=now)
         if review.decision is not None:
-            await refresh(session, review)
+            await refresh(session, review, now)
         elif not more_of_the_same:
-            await announce(session, review)
+            await announce(session, review, now=now)
 
 
 async def _is_more_of_a_flood(session: AsyncSession, review: Review) -> bool:
@@ -198,7 +203,7 @@ async def _author(session: AsyncSession, review: Review, group: Group) -> tuple[
     return (person, person.locale) if person else (Target(int(review.user or 0)), group.locale)
 
 
-async def shared(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG001
+async def shared(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """An approved post stands in the group again, without a name, and its author is told."""
     for each in delivered:
         review = await session.get_one(Review, each.subject_id)
@@ -211,28 +216,28 @@ async def shared(session: AsyncSession, *, delivered: Sequence[Delivered], now: 
                 await tell(session, who, Outgoing(words))
         else:
             review.place, review.decision = Place.DOWN, None
-        await refresh(session, review)
+        await refresh(session, review, now)
 
 
-async def share_gone(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG001
+async def share_gone(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """An approval was taken back: the shared post is away, and the review waits again."""
     for each in delivered:
         review = await session.get_one(Review, each.subject_id)
         if each.outcome is Outcome.SENT:
             review.place, review.shared_id, review.decision = Place.DOWN, None, None
-        await refresh(session, review)
+        await refresh(session, review, now)
 
 
 async def sanction_settled(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """A warning arrived, a mute was accepted, or not."""
     for review in await ladder.settle_all(session, delivered, lifting=False, now=now):
-        await refresh(session, review)
+        await refresh(session, review, now)
 
 
 async def sanction_lifted(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """A mute is lifted, or not."""
     for review in await ladder.settle_all(session, delivered, lifting=True, now=now):
-        await refresh(session, review)
+        await refresh(session, review, now)
 
 
 # --- what people decide ------------------------------------------------------------------------------------------
@@ -262,7 +267,7 @@ async def act(session: AsyncSession, user: int, review_id: int, what: str, *, no
     else:
         review.decision, review.decided_by, review.decided_at = what, staff.id, now
         await _carry_out(session, review, group, what, staff, now)
-    await refresh(session, review)
+    await refresh(session, review, now)
 
 
 async def _carry_out(
@@ -332,10 +337,10 @@ async def appeal(session: AsyncSession, user: int, review_id: int, *, message_id
     group = await session.get_one(Group, review.group_id)
     who, locale = await _author(session, review, group)
     await tell(session, who, say.appealed(programme_of(session).texts, locale), edit=message_id)
-    await announce(session, review)
+    await announce(session, review, now=now)
 
 
-async def waiting(session: AsyncSession, user: int) -> None:
+async def waiting(session: AsyncSession, user: int, *, now: datetime) -> None:
     """/review: everything that waits for a person, newest last."""
     staff, _held = await access.require_staff(session, user, *groups.STAFF)
     found = (
@@ -351,7 +356,7 @@ async def waiting(session: AsyncSession, user: int) -> None:
         texts = programme_of(session).texts
         await tell(session, staff, Outgoing(texts.say(staff.locale, "reviews-none")))
     for review in reversed(found):
-        await announce(session, review, people=[staff])
+        await announce(session, review, now=now, people=[staff])
 
 
 async def forget(session: AsyncSession, *, now: datetime) -> int:

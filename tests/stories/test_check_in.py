@@ -1,7 +1,7 @@
 """The daily check-in, from the hour it is due to the counselor who closes what it raised."""
 
 from peerbot.simulator.faults import too_many
-from tests.stories.answers import GOOD_DAY, answer, finish_good_day
+from tests.stories.answers import GOOD_DAY, answer, bubble_of, finish_good_day
 from tests.town import StoryTown
 
 
@@ -164,3 +164,17 @@ async def test_closing_an_old_copy_cannot_swallow_a_page_that_is_still_on_its_wa
     town.all_read()
     await town.pass_time(hours=1)
     town.dr_roth.reads_nothing()
+
+
+async def test_an_old_safe_now_no_is_a_call_for_help_even_after_the_lapse_was_taken_back(town: StoryTown) -> None:
+    await town.pass_time(hours=24)
+    await answer(town, town.ana, "alcohol")
+    bubble = bubble_of(town.ana)
+    old = next(button.data or "" for button in bubble.inline_buttons if (button.data or "").endswith(":safe-now:no"))
+    await answer(town, town.ana, "back", "no")
+    town.all_read()
+
+    await town.ana.presses(bubble, old)
+
+    town.ana.reads("988")
+    town.dr_roth.reads(town.say("level-urgent"))
