@@ -23,7 +23,7 @@ demo: $(VENV)/run.stamp ## a day with the real bot and the built-in simulator: n
 	$(RUN) demo $(ARGS)
 
 test: $(VENV)/dev.stamp ## all tests, on SQLite and on a PostgreSQL that it starts itself
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=90 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 check: $(VENV)/dev.stamp ## style, types, direction of imports
 	$(BIN)/ruff check .
