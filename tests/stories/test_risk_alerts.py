@@ -152,7 +152,7 @@ async def test_only_a_supervisor_changes_a_number_for_everyone_and_a_stranger_no
 
     await town.dr_lind.writes("/rules set all craving.high 9 too many")
     town.dr_lind.reads("craving.high = 9")
-    await town.max.writes("/rules")
+    await town.max.writes("/month")
     town.max.reads(town.say("refused-staff-only"))
     await town.ana.writes("/digest")
     town.ana.reads(town.say("refused-staff-only"))
