@@ -76,6 +76,11 @@ class Settings(BaseSettings):
                 raise ValueError("holds something that is not a key made by `peerbot keys`")
         return value
 
+    @field_validator("content_dir", mode="before")
+    @classmethod
+    def _no_folder(cls, value: object) -> object:
+        return value or None
+
     @field_validator("token")
     @classmethod
     def _token(cls, value: SecretStr) -> SecretStr:

@@ -213,7 +213,6 @@ async def test_a_call_for_help_reaches_the_counselor_through_the_webhook(webhook
     town = webhook_town
     await town.pass_time(hours=24)
     await town.ana.taps("No")
-    await town.ana.taps("5")
     await town.ana.taps("9")
     town.ana.reads_all()
     town.dr_roth.reads("C-")

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from peerbot.care.tips import Tip
 from peerbot.db.models import TipPlan, TipShown
 from peerbot.messages.groups import safe
+from tests.stories.answers import DONE, LIST, SKIP, answer, bubble_of
 from tests.town import StoryTown
 
 
@@ -18,22 +19,26 @@ async def shown(town: StoryTown) -> list[Tip]:
         return [by_id[name] for name in await session.scalars(select(TipShown.tip).order_by(TipShown.id))]
 
 
-async def checks_in(town: StoryTown, *answers: str) -> str:
+CRAVING = ("no", 6, 7, 6, DONE, "well", "no", "no", SKIP)
+LAPSE = ("alcohol", "yes", "no", "today", 3, 7, 5, DONE, "well", "no", "no", SKIP)
+FINE = ("no", 0, 9, 9, "well", "no", "no", SKIP)
+
+
+async def checks_in(town: StoryTown, *answers: str | int) -> str:
     """Ana answers today's check-in; returns the summary."""
     await town.ana.taps(town.say("key-check-in"))
-    for answer in answers:
-        await town.ana.taps(answer)
+    await answer(town, town.ana, *answers)
     town.all_read()
     return town.ana.visible()[-1].text
 
 
 @pytest.mark.parametrize(
     ("answers", "tag"),
-    [(("No", "6", "6"), "craving"), (("Alcohol", "5", "3"), "lapse"), (("No", "9", "0"), "celebration")],
+    [(CRAVING, "craving"), (LAPSE, "lapse"), (FINE, "celebration")],
     ids=["after a craving", "after a lapse", "after a good day"],
 )
 async def test_the_end_of_a_check_in_brings_a_tip_that_fits(
-    town: StoryTown, answers: tuple[str, ...], tag: str
+    town: StoryTown, answers: tuple[str | int, ...], tag: str
 ) -> None:
     summary = await checks_in(town, *answers)
 
@@ -46,12 +51,14 @@ async def test_the_end_of_a_check_in_brings_a_tip_that_fits(
 
 
 async def test_a_changed_answer_changes_the_tip_and_a_good_one_is_not_left_over_a_dark_one(town: StoryTown) -> None:
-    await checks_in(town, "No", "9", "0")
+    await checks_in(town, *FINE)
     assert "celebration" in (await shown(town))[0].tags
 
-    await town.ana.taps(town.say("button-change"))
-    await town.ana.taps(town.say("button-back"))
-    await town.ana.taps("3")
+    await answer(town, town.ana, LIST)
+    bubble = bubble_of(town.ana)
+    mood = next(button.data or "" for button in bubble.inline_buttons if ":mood:at" in (button.data or ""))
+    await town.ana.presses(bubble, mood)
+    await answer(town, town.ana, 3, DONE)
     town.all_read()
 
     [tip] = await shown(town)
@@ -84,7 +91,7 @@ async def test_after_a_call_for_help_no_tip_is_cheerful(small_town: StoryTown) -
 
 async def test_a_lapse_shapes_the_tips_of_the_days_after(small_town: StoryTown) -> None:
     town = small_town
-    await checks_in(town, "Alcohol", "5", "3")
+    await checks_in(town, *LAPSE)
     await town.dr_roth.taps(town.say("alert-button-close"))
     await town.dr_roth.taps(town.say("outcome-reached"))
     town.clock.advance(timedelta(hours=24))
@@ -100,7 +107,7 @@ async def test_thumbs_are_kept_and_marked_below_a_tip_and_below_a_summary(town: 
     await town.ana.writes("/tip")
     await town.ana.taps(town.say("tip-helpful"))
     assert town.ana.sees_button(f"✓ {town.say('tip-helpful')}")
-    await checks_in(town, "No", "7", "1")
+    await checks_in(town, "no", 1, 8, 7, "well", "no", "no", SKIP)
     await town.ana.taps(town.say("tip-not-helpful"))
 
     assert town.ana.visible()[-1].buttons[:2] == [town.say("tip-helpful"), f"✓ {town.say('tip-not-helpful')}"]
@@ -173,9 +180,9 @@ async def test_a_number_typed_much_later_is_an_answer_and_not_a_time(small_town:
     await town.ana.taps("No")
     town.all_read()
 
-    await town.ana.writes("8")
+    await town.ana.writes("7")
 
-    town.ana.reads("3/3")
+    town.ana.reads("3/")
     async with town.app.database.begin() as session:
         assert await session.scalar(select(TipPlan)) is None
 
