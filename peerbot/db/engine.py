@@ -1,8 +1,7 @@
 """Opens the database: one writer connection on SQLite, a pool on PostgreSQL, and `begin()` for one unit of work.
 
 The SQLite dialect is aiosqlite's with one change: execute and fetch travel to the connection's thread together. The
-stock cursor makes three to four trips a statement, which halves what one process can handle (measured in
-docs/decisions/0002).
+stock cursor makes three to four trips a statement (docs/decisions/0002; our own gain has not been measured yet).
 """
 
 from collections import deque
