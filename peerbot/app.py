@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from peerbot import control, log, web
 from peerbot.care.crisis import CrisisLine
@@ -33,6 +33,7 @@ from peerbot.db.migrate import prepare
 from peerbot.db.models import InboxRow, InboxState, OutboxRow, OutboxState
 from peerbot.db.models import Programme as ProgrammeRow
 from peerbot.db.sealed import Keys
+from peerbot.delivery.connection import Connection
 from peerbot.delivery.pace import Pace
 from peerbot.delivery.sender import Sender, Then
 from peerbot.errors import StartError
@@ -129,20 +130,13 @@ def load_content(own: Path | None = None) -> Content:
         raise StartError(f"The content has a mistake: {error}") from None
 
 
-def httpx_request(connections: int) -> BaseRequest:
-    """A pool of connections to the Bot API."""
-    return HTTPXRequest(
-        connection_pool_size=connections, connect_timeout=5, read_timeout=9, write_timeout=9, pool_timeout=9
-    )
-
-
 @dataclass(slots=True)
 class App:
     """One programme: its database, its ear, its mouth and its clockwork."""
 
     config: Config
     clock: Clock
-    requests: Callable[[int], BaseRequest] = httpx_request
+    requests: Callable[[int], BaseRequest] = Connection
     at: Callable[[str], None] = field(default=lambda _point: None)
     content: Content | None = field(default=None)
     database: Database = field(init=False)

@@ -14,6 +14,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from peerbot.app import App, Config, Content
 from peerbot.clock import ManualClock
 from peerbot.db.sealed import Keys
+from peerbot.delivery.connection import Connection
 from peerbot.delivery.pace import Pace
 from peerbot.services import access, office, upkeep
 from peerbot.simulator import limits
@@ -56,7 +57,7 @@ class Town:
 
     def _request(self, connections: int) -> BaseRequest:
         if self.over_http:
-            return HTTPXRequest(connection_pool_size=connections, httpx_kwargs={"trust_env": False})
+            return Connection(connections, proxies=False)
         return HTTPXRequest(connection_pool_size=connections, httpx_kwargs={"transport": self.sim.transport()})
 
     async def open(self) -> None:

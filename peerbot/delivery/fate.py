@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
 
+import aiohttp
 import httpx
 from telegram.error import (
     BadRequest,
@@ -58,7 +59,14 @@ _HARMLESS = (
 _NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "bot can't initiate", "input_user_deactivated")
 _EDIT_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _UNPARSABLE = ("can't parse entities", "can't find end", "unsupported start tag")
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_NEVER_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    # The rehearsal's Telegram stands in-process behind httpx.
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+)
 
 
 def fate_of(error: BaseException) -> Fate:

@@ -140,7 +140,9 @@ class Sender:
         """Waits for an answer, a new row, or the moment the next one may go."""
         if any(task.done() for task in flying):
             return
-        seconds = self.pace.wait(self.clock.monotonic()) if busy and not crisis else 0.5
+        # Out of tokens is not out of rows: then the next look is when there is one again.
+        refill = 0.0 if crisis else self.pace.wait(self.clock.monotonic())
+        seconds = refill or (0.0 if busy and not crisis else 0.5)
         waker = asyncio.create_task(wake.wait())
         await asyncio.wait({waker, *flying}, timeout=max(0.005, min(seconds, 0.5)), return_when="FIRST_COMPLETED")
         waker.cancel()

@@ -15,12 +15,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from peerbot import log
 from peerbot.app import App, Config, Content, load_content
 from peerbot.clock import RehearsalClock
 from peerbot.db.models import Alert, AlertState, InboxRow, InboxState, OutboxRow, OutboxState, Schedule
+from peerbot.delivery.connection import Connection
 from peerbot.delivery.pace import Pace
 from peerbot.rehearsal import FAST
 
@@ -73,14 +74,7 @@ class CrashPoint:
 
 def impatient(connections: int) -> BaseRequest:
     """A pool that gives up soon; a long poll sets its own patience."""
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=PATIENCE,
-        read_timeout=PATIENCE,
-        write_timeout=PATIENCE,
-        pool_timeout=PATIENCE,
-        httpx_kwargs={"trust_env": False},
-    )
+    return Connection(connections, connect=PATIENCE, read=PATIENCE, proxies=False)
 
 
 def config_of(order: Order) -> Config:
