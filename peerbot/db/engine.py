@@ -1,7 +1,7 @@
 """Opens the database: one writer connection on SQLite, a pool on PostgreSQL, and `begin()` for one unit of work.
 
-The SQLite dialect is aiosqlite's with one change: execute and fetch travel to the connection's thread together. The
-stock cursor makes three to four trips a statement (docs/decisions/0002; our own gain has not been measured yet).
+The SQLite dialect is aiosqlite's with one change: a statement is executed and fetched at once, in place. Only what may
+wait, the BEGIN for a lock and the COMMIT for the disk, goes to the connection's thread (docs/decisions/0002).
 """
 
 from collections import deque
@@ -20,11 +20,14 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 )
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util.concurrency import await_only
 
 from peerbot.db.sealed import Keys
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
 _PG_POOL = 12
+_THREAD_ENDS = 1.0  # seconds; it has nothing left to do
+_WAITING = ("BEGIN", "PRAGMA", "VACUUM", "ANALYZE")  # a lock or the whole file may hold these up
 
 
 class _Executed:
@@ -36,8 +39,8 @@ class _Executed:
         self.description, self.rowcount, self.lastrowid, self.arraysize = description, rowcount, lastrowid, 1
 
 
-class OneTripCursor(AsyncAdapt_aiosqlite_cursor):
-    """Executes and fetches in one trip to the connection's thread."""
+class InPlaceCursor(AsyncAdapt_aiosqlite_cursor):
+    """Executes and fetches at once; only what takes a lock does so in the connection's thread."""
 
     __slots__ = ()
     _awaitable_cursor_close = False
@@ -71,31 +74,40 @@ class OneTripCursor(AsyncAdapt_aiosqlite_cursor):
                 cursor.close()
 
         async with self._adapt_connection._execute_mutex:
-            executed, rows = await self._connection._execute(there)
-        self._cursor, self._rows = executed, deque(rows)
+            waits = isinstance(operation, str) and operation.startswith(_WAITING)
+            executed, rows = await self._connection._execute(there) if waits else there()
+        self._cursor, self._rows = executed, deque(rows)  # type: ignore[assignment]
 
 
-class _OneTripConnection(AsyncAdapt_aiosqlite_connection):
+class _InPlaceConnection(AsyncAdapt_aiosqlite_connection):
     __slots__ = ()
-    _cursor_cls = OneTripCursor
+    _cursor_cls = InPlaceCursor
 
 
-class _OneTripDbapi(AsyncAdapt_aiosqlite_dbapi):
+class _InPlaceDbapi(AsyncAdapt_aiosqlite_dbapi):
     def connect(self, *arg: Any, **kw: Any) -> AsyncAdapt_aiosqlite_connection:
-        return _OneTripConnection(self, super().connect(*arg, **kw)._connection)
+        # One thread at a time: the connection's own is idle while a statement runs in place, and the mutex keeps it so.
+        opening = self.aiosqlite.connect(*arg, **kw | {"check_same_thread": False})
+        opening._thread.daemon = True
+        try:
+            return _InPlaceConnection(self, await_only(opening))
+        except BaseException:
+            # aiosqlite lets go of the thread unheard; it would complain into a closed loop at the end of the process.
+            opening._thread.join(_THREAD_ENDS)
+            raise
 
 
-class OneTripDialect(SQLiteDialect_aiosqlite):
-    """aiosqlite's dialect with the one-trip cursor."""
+class InPlaceDialect(SQLiteDialect_aiosqlite):
+    """aiosqlite's dialect with the in-place cursor."""
 
     supports_statement_cache = True
 
     @classmethod
     def import_dbapi(cls) -> AsyncAdapt_aiosqlite_dbapi:
-        return _OneTripDbapi(__import__("aiosqlite"), __import__("sqlite3"))
+        return _InPlaceDbapi(__import__("aiosqlite"), __import__("sqlite3"))
 
 
-registry.register("sqlite.onetrip", "peerbot.db.engine", "OneTripDialect")
+registry.register("sqlite.inplace", "peerbot.db.engine", "InPlaceDialect")
 
 
 def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> AsyncEngine:
@@ -106,7 +118,7 @@ def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> 
         return create_async_engine(parsed, hide_parameters=True, **kind)
     # One connection: SQLite has one writer anyway, and two of them can meet the WAL-reset bug (fixed in 3.51.3).
     kind = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60} if pooled else {"poolclass": NullPool}
-    engine = create_async_engine(parsed.set(drivername="sqlite+onetrip"), hide_parameters=True, **kind)
+    engine = create_async_engine(parsed.set(drivername="sqlite+inplace"), hide_parameters=True, **kind)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: object) -> None:

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from peerbot.db.base import UtcDateTime
 from peerbot.db.engine import keys_of
 from peerbot.db.models import OutboxRow, OutboxState
 from peerbot.outgoing import Lane, Outgoing
@@ -78,6 +79,20 @@ class Delivered:
     """What Telegram answered when it was no message: True, or an object as JSON. None where it only did no harm."""
 
 
+_SUPERSEDE = (
+    update(OutboxRow)
+    .where(OutboxRow.edit_key == bindparam("key"), OutboxRow.state == OutboxState.PENDING)
+    .values(
+        state=OutboxState.DROPPED,
+        payload=None,
+        chat=None,
+        settled_at=bindparam("at", type_=UtcDateTime()),
+        failure="superseded",
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 async def enqueue(
     session: AsyncSession,
     target: Target,
@@ -94,11 +109,7 @@ async def enqueue(
 ) -> OutboxRow:
     """Puts a call into the outbox; `now` is real time. A later edit of the same message replaces one still waiting."""
     if edit_key is not None:
-        await session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.edit_key == edit_key, OutboxRow.state == OutboxState.PENDING)
-            .values(state=OutboxState.DROPPED, payload=None, chat=None, settled_at=now, failure="superseded")
-        )
+        await session.execute(_SUPERSEDE, {"key": edit_key, "at": now})
     row = OutboxRow(
         lane=lane,
         is_crisis=lane is Lane.CRISIS,
@@ -136,9 +147,9 @@ def message_payload(outgoing: Outgoing, *, edit: int | None = None) -> tuple[str
     return "sendMessage", payload
 
 
-def _heads(crisis: bool, now: datetime) -> Any:
+def _heads(crisis: bool) -> Select[OutboxRow]:
     """Rows that may go: due, and the first of their chat. A row put off by a failure still keeps its place."""
-    earlier = aliased(OutboxRow)
+    earlier, now = aliased(OutboxRow), bindparam("now", type_=UtcDateTime())
     in_the_way = (
         select(earlier.id)
         .where(
@@ -157,18 +168,30 @@ def _heads(crisis: bool, now: datetime) -> Any:
         .exists()
     )
     lane = OutboxRow.lane == Lane.CRISIS if crisis else OutboxRow.lane > Lane.CRISIS
-    return select(OutboxRow).where(OutboxRow.state == OutboxState.PENDING, lane, OutboxRow.due_at <= now, ~in_the_way)
+    return (
+        select(OutboxRow)
+        .where(OutboxRow.state == OutboxState.PENDING, lane, OutboxRow.due_at <= now, ~in_the_way)
+        # The answer to a tap goes into no chat, so a chat that cools does not hold it up.
+        .where(
+            or_(
+                OutboxRow.chat_key.not_in(bindparam("cooling", expanding=True)),
+                OutboxRow.method == "answerCallbackQuery",
+            )
+        )
+        .order_by(OutboxRow.lane, OutboxRow.id)
+        .limit(bindparam("most"))
+    )
+
+
+# Built once: putting a statement together takes longer than running it.
+_HEADS = {crisis: _heads(crisis) for crisis in (True, False)}
 
 
 async def claim(
     session: AsyncSession, *, crisis: bool, most: int, cooling: Sequence[str], now: datetime
 ) -> tuple[list[Claimed], list[Claimed]]:
     """Takes up to `most` rows that may go now; returns them and, apart, those that expired while waiting."""
-    query = _heads(crisis, now).order_by(OutboxRow.lane, OutboxRow.id).limit(most)
-    if cooling:
-        # The answer to a tap goes into no chat, so a chat that cools does not hold it up.
-        query = query.where(or_(OutboxRow.chat_key.not_in(cooling), OutboxRow.method == "answerCallbackQuery"))
-    rows = (await session.scalars(query)).all()
+    rows = (await session.scalars(_HEADS[crisis], {"now": now, "cooling": list(cooling), "most": most})).all()
     if not rows:
         return [], []
     expired = [row for row in rows if row.expires_at is not None and row.expires_at <= now]

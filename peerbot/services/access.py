@@ -1,6 +1,6 @@
 """The only way from a Telegram user to a person, a role, a check-in or an alert; read at each act, never cached."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.db.engine import keys_of
@@ -10,6 +10,19 @@ from peerbot.errors import Refusal
 CARERS = frozenset({Role.COUNSELOR, Role.SUPERVISOR})
 MOST_CASES = 90
 
+# Built once: putting a statement together takes longer than running it, and these run with every tap.
+_PARTICIPANT = (
+    select(Person, Participant)
+    .join(Participant, Participant.person_id == Person.id)
+    .where(Person.chat_key == bindparam("key"), Participant.left_at.is_(None))
+)
+_OWN_CHECK_IN = (
+    select(Person, Participant, CheckIn)
+    .join(Participant, Participant.person_id == Person.id)
+    .join(CheckIn, CheckIn.participant_id == Person.id)
+    .where(Person.chat_key == bindparam("key"), Participant.left_at.is_(None), CheckIn.id == bindparam("check_in"))
+)
+
 
 async def person(session: AsyncSession, user: int) -> Person | None:
     """Whoever the programme knows under this Telegram user."""
@@ -18,13 +31,7 @@ async def person(session: AsyncSession, user: int) -> Person | None:
 
 async def participant(session: AsyncSession, user: int) -> tuple[Person, Participant] | None:
     """The person and their participation, while it lasts (from consent to leaving)."""
-    row = (
-        await session.execute(
-            select(Person, Participant)
-            .join(Participant, Participant.person_id == Person.id)
-            .where(Person.chat_key == keys_of(session).blind(user), Participant.left_at.is_(None))
-        )
-    ).first()
+    row = (await session.execute(_PARTICIPANT, {"key": keys_of(session).blind(user)})).first()
     return None if row is None else (row[0], row[1])
 
 
@@ -75,11 +82,11 @@ async def counselor_of(session: AsyncSession, person_id: int) -> Person | None:
 
 async def own_check_in(session: AsyncSession, user: int, check_in_id: int) -> tuple[Person, Participant, CheckIn]:
     """A check-in of the person who asks; someone else's is refused as if it did not exist."""
-    who, part = await require_participant(session, user)
-    check_in = await session.get(CheckIn, check_in_id)
-    if check_in is None or check_in.participant_id != part.person_id:
+    row = (await session.execute(_OWN_CHECK_IN, {"key": keys_of(session).blind(user), "check_in": check_in_id})).first()
+    if row is None:
+        await require_participant(session, user)
         raise Refusal("refused-not-yours")
-    return who, part, check_in
+    return row[0], row[1], row[2]
 
 
 async def entitled_alert(session: AsyncSession, user: int, alert_id: int) -> tuple[Person, Alert, Participant]:

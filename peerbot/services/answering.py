@@ -4,7 +4,6 @@ Back, skip, pause, put off and correct are here too. A call for help is never re
 """
 
 import json
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -86,10 +85,11 @@ def _clean(one: Question, tapped: str, before: Value | None) -> Value:
 async def _own_open(
     session: AsyncSession, user: int, check_in_id: int, question: str, now: datetime
 ) -> tuple[Standing, Participant, Question]:
-    person, part, check_in = await access.own_check_in(session, user, check_in_id)
-    if check_in.state == CheckInState.CLOSED or check_in.closes_at <= now:
-        raise Refusal("refused-check-in-closed")
-    at = await checkins.standing(session, check_in, person)
+    with session.no_autoflush:  # nothing read here waits in this unit of work
+        person, part, check_in = await access.own_check_in(session, user, check_in_id)
+        if check_in.state == CheckInState.CLOSED or check_in.closes_at <= now:
+            raise Refusal("refused-check-in-closed")
+        at = await checkins.standing(session, check_in, person)
     one = at.asked.question(question)
     if one is None:
         raise Refusal("refused-old-button")
@@ -113,7 +113,7 @@ async def _take(
     check_in.touched_at, check_in.silence = now, None
     if first and check_in.late_at is not None and now >= check_in.late_at:
         check_in.late = True
-    level = await checkins.judge(session, part, check_in, answers, now)
+    level = await checkins.judge(session, part, at, now)
     await _overdose_card(session, at, now)
     for wanted in follow_ups(at.asked, answers, at.profile):
         await asking.follow_up(session, person, wanted, now=now)
@@ -123,8 +123,7 @@ async def _take(
 
 async def _save(session: AsyncSession, at: Standing, one: Question, value: Value, now: datetime) -> dict[str, Value]:
     """Keeps the answer; what it replaces, and what it makes unasked, stays as history."""
-    rows = await checkins.current_answers(session, at.check_in)
-    before: Mapping[str, Value] = at.answers
+    rows, before = at.rows, at.answers
     after = drop_unreachable(at.asked, {**before, one.id: value}, at.profile)
     stale = [name for name in rows if name not in after or (name == one.id and before[name] != value)]
     for name in stale:

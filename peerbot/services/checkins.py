@@ -4,10 +4,10 @@ Sending and reminding is `asking`; taps and typed words are `answering`; when so
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import bindparam, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import calendar
@@ -42,6 +42,9 @@ LATE_AFTER = timedelta(hours=3)
 """A first answer later than this after the prompt is marked late: a design default, no published value."""
 
 
+_CURRENT = select(Answer).where(Answer.check_in_id == bindparam("check_in"), Answer.replaced_at.is_(None))
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A check-in with all it needs to be shown: its questions, its current answers, and what is known of the person."""
@@ -52,6 +55,8 @@ class Standing:
     answers: Mapping[str, Value]
     profile: Profile
     rhythm: Rhythm | None
+    rows: Mapping[str, Answer] = field(default_factory=dict)
+    """The rows behind the answers, by question, as they were read."""
 
     @property
     def question(self) -> Question | None:
@@ -75,7 +80,7 @@ def questions_of(session: AsyncSession, check_in: CheckIn) -> Questionnaire:
 
 async def current_answers(session: AsyncSession, check_in: CheckIn) -> dict[str, Answer]:
     """The rows that stand, by question; replaced ones are history."""
-    rows = await session.scalars(select(Answer).where(Answer.check_in_id == check_in.id, Answer.replaced_at.is_(None)))
+    rows = await session.scalars(_CURRENT, {"check_in": check_in.id})
     return {row.question: row for row in rows}
 
 
@@ -89,9 +94,10 @@ async def standing(
 ) -> Standing:
     """Where the check-in stands; `answers` where they are known already."""
     rhythm = await schedules.rhythm_of(session, person.id)
-    known = values(await current_answers(session, check_in)) if answers is None else answers
+    rows = await current_answers(session, check_in) if answers is None else {}
+    known = values(rows) if answers is None else answers
     asked = questions_of(session, check_in)
-    return Standing(check_in, person, asked, known, schedules.profile(rhythm), rhythm)
+    return Standing(check_in, person, asked, known, schedules.profile(rhythm), rhythm, rows)
 
 
 def opened(
@@ -203,11 +209,11 @@ async def _closing_lines(session: AsyncSession, at: Standing) -> list[str]:
     return lines
 
 
-async def judge(
-    session: AsyncSession, part: Participant, check_in: CheckIn, answers: Answers, now: datetime
-) -> Level | None:
+async def judge(session: AsyncSession, part: Participant, at: Standing, now: datetime) -> Level | None:
     """Judges what has been answered so far; returns the level of what is new. The seam between answers and rules."""
-    facts = await risk.facts_for(session, part, check_in, answers, now)
+    check_in = at.check_in
+    with session.no_autoflush:  # the facts are the answers at hand and days before; the new row may wait for the commit
+        facts = await risk.facts_for(session, part, check_in, at.answers, now, known=at.profile)
     level = await alerts.raise_findings(session, part, assess(facts), source=f"check-in:{check_in.id}", now=now)
     if level is not None:
         check_in.level = max(check_in.level, level)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Integer, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
@@ -37,10 +37,16 @@ async def facts_for(
     check_in: CheckIn,
     answers: Answers,
     now: datetime,  # noqa: ARG001 - the seam of every judgement; today's rules look at days only
+    *,
+    known: Profile | None = None,
 ) -> Facts:
-    """All the rules may ask about this check-in: its answers so far, and the history before its day."""
+    """All the rules may ask about this check-in: its answers so far, and the history before its day.
+
+    `known` is the person's profile where the caller has read it already.
+    """
     limits = await limits_for(session, part.person_id)
-    rhythm = await session.get(Rhythm, part.person_id)
+    if known is None:
+        known = profile(await session.get(Rhythm, part.person_id))
     asked = of_version(programme_of(session).questionnaires, check_in.questionnaire, check_in.version)
     days: tuple[Day, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -51,12 +57,12 @@ async def facts_for(
         if wanted:
             days = await days_before(session, part.person_id, check_in.local_on, limits, questions=wanted)
     elif check_in.questionnaire in FORMS_COMPARED:
-        forms = await _form_before(session, check_in, profile(rhythm))
+        forms = await _form_before(session, check_in, known)
     return facts_of(
         check_in.questionnaire,
         asked,
         answers,
-        profile(rhythm),
+        known,
         days=days,
         forms=forms,
         enrolled_days=await _enrolled_days(session, part, check_in.local_on),
@@ -114,17 +120,21 @@ async def _enrolled_days(session: AsyncSession, part: Participant, on: date) -> 
     return (on - calendar.local_day(part.enrolled_at, person.zone)).days
 
 
+_CHANGES = select(RuleChange.participant_id, RuleChange.key, RuleChange.value).where(
+    RuleChange.ended_at.is_(None),
+    or_(
+        RuleChange.participant_id.is_(None),
+        RuleChange.participant_id == bindparam("participant", type_=Integer()),
+    ),
+)
+
+
 async def limits_for(session: AsyncSession, participant_id: int | None) -> Thresholds:
     """The thresholds in force for one participant: their own before the programme's before the defaults.
 
     None asks for those of the programme.
     """
-    rows = await session.execute(
-        select(RuleChange.participant_id, RuleChange.key, RuleChange.value).where(
-            RuleChange.ended_at.is_(None),
-            or_(RuleChange.participant_id.is_(None), RuleChange.participant_id == participant_id),
-        )
-    )
+    rows = await session.execute(_CHANGES, {"participant": participant_id})
     changes = sorted((one is not None, key, value) for one, key, value in rows)  # the programme's first
     return with_changes((key, value) for _own, key, value in changes) if changes else DEFAULTS
 
