@@ -1,5 +1,6 @@
 """Timed work: a failure is told and tried again, never the end of the clock."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 from io import StringIO
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.simulator.simulator import TEST_TOKEN
 from peerbot.ticks import REPEAT_WHILE, SLOW, TICKS, Tick
+from tests.faults.world import until
 from tests.town import StoryTown, config_for
 
 
@@ -83,3 +85,12 @@ async def test_every_tick_is_on_the_clock_with_no_run_ever_dropped(town: StoryTo
 
     assert len(jobs) == len(TICKS)
     assert {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs} == {(None, True, 1)}
+
+
+async def test_ticks_that_were_taken_away_go_on_when_they_come_back(town: StoryTown) -> None:
+    for _ in ("first lead", "lead regained"):
+        town.app.ticker.last_run.clear()
+        ticking = asyncio.create_task(town.app._tick())
+        assert await until(lambda: bool(town.app.ticker.last_run), 30.0)
+        ticking.cancel()
+        await asyncio.wait({ticking})
