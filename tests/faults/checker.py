@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from peerbot.db import models
 from peerbot.simulator.truth import Call, Happening
 from tests.faults.evidence import Books, Evidence
-from tests.faults.taps import SKIPPED, TYPED, Sheet, Value, plain, without_echo
+from tests.faults.taps import CALLS, SKIPPED, TYPED, Sheet, Value, plain, without_echo
 
+COOL_DOWN = timedelta(hours=24)
 URGENT, SAME_DAY = 3, 2
 MAKES_UPDATE = frozenset({"message", "press", "edit"})
 ALERT = re.compile(r"<b>Alert (\d+) · ")
@@ -55,6 +56,8 @@ class Judge:
         self.acts = list(self._acts())
         self.sends = [call for call in evidence.truth.sent() if call.chat_id is not None]
         self.chat_of = {row.id: int(row.chat) for row in books[models.Person]}
+        self.calls: set[int] = set()
+        """Taps on a check-in that were calls for help; known once `_answers` has followed them."""
         self.case_of = {row.person_id: row.case_code for row in books[models.Participant]}
 
     def _acts(self) -> Iterator[Act]:
@@ -163,8 +166,12 @@ class Judge:
             mine = check_in is not None and self.chat_of[check_in.participant_id] == act.user
             if check_in is None or not mine or act.at >= check_in.closes_at:
                 self.verdict.counts["answers refused"] += 1
+                if (question, what) in CALLS:
+                    self.calls.add(act.update)
             elif kind == "a":
                 self.verdict.counts["answers"] += 1
+                if sheets[check_in.id].calls(question, what):
+                    self.calls.add(act.update)
                 sheets[check_in.id].tap(question, what)
             else:
                 self.verdict.counts["moves"] += 1
@@ -185,7 +192,7 @@ class Judge:
         for act in self.acts:
             if act.user not in people:
                 continue
-            if act.text in ("/now", "🆘 I need help now") or act.data == "help":
+            if act.text in ("/now", "🆘 I need help now") or act.data == "help" or act.update in self.calls:
                 source = f"help:u{act.update}"
             elif "want to die" in act.text or "kill myself" in act.text:
                 source = f"words:u{act.update}"
@@ -215,8 +222,18 @@ class Judge:
             if rule:
                 self.verdict.counts["worrying answers"] += 1
                 rows = [one for one in found[f"check-in:{row.check_in_id}"] if one.rule == rule]
-                if len(rows) != 1 or rows[0].alert_id is None:
+                if len(rows) != 1 or (rows[0].alert_id is None and not self._cooled(rows[0])):
                     self.wrong(f"answer {row.id} ({row.question}) has {len(rows)} findings of {rule}")
+
+    def _cooled(self, row: models.Finding) -> bool:
+        """Whether the same was found in this person within the 24 hours before, and told: then no new alert is due."""
+        return any(
+            one.rule == row.rule
+            and one.participant_id == row.participant_id
+            and one.alert_id is not None
+            and timedelta() < row.found_at - one.found_at <= COOL_DOWN
+            for one in self.books[models.Finding]
+        )
 
     def _rang(self, row: models.Finding) -> None:
         """URGENT rings anew; SAME_DAY may join what has rung. Who looked at the alert since may act before it rings."""

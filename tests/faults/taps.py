@@ -13,6 +13,7 @@ SEVERAL = frozenset({"substance", "feelings"})
 TYPED = frozenset({"plan", "note"})
 SKIPPED = "skipped"
 USED = ("alcohol", "other")
+CALLS = frozenset({("help", "help-now"), ("safe-now", "no")})
 
 
 def _off_path(question: str, *values: str) -> Callable[[Mapping[str, Value]], bool]:
@@ -62,7 +63,16 @@ class Sheet:
         elif act == "done":
             self._take(question, chosen if isinstance(chosen, tuple) else ())
 
+    def calls(self, question: str, value: str) -> bool:
+        """Whether the tap is a call for help beyond its answer: said once more, or where it is no longer asked."""
+        return (question, value) in CALLS and (self.stands.get(question) == value or self._is_off(question, value))
+
+    def _is_off(self, question: str, value: Value) -> bool:
+        return question in NOT_ASKED and NOT_ASKED[question]({**self.stands, question: value})
+
     def _take(self, question: str, value: Value) -> None:
+        if self._is_off(question, value):
+            return
         before = dict(self.stands)
         said = {**before, question: value}
         for name in before:
