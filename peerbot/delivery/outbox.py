@@ -109,7 +109,10 @@ async def enqueue(
 ) -> OutboxRow:
     """Puts a call into the outbox; `now` is real time. A later edit of the same message replaces one still waiting."""
     if edit_key is not None:
-        await session.execute(_SUPERSEDE, {"key": edit_key, "at": now})
+        if any(isinstance(new, OutboxRow) and new.edit_key == edit_key for new in session.new):
+            await session.flush()  # only then is what this unit of work queued itself among the superseded
+        with session.no_autoflush:
+            await session.execute(_SUPERSEDE, {"key": edit_key, "at": now})
     row = OutboxRow(
         lane=lane,
         is_crisis=lane is Lane.CRISIS,

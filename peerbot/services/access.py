@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.db.engine import keys_of
-from peerbot.db.models import Alert, CheckIn, Notice, Participant, Person, Role, StaffRole
+from peerbot.db.models import Alert, CheckIn, Notice, Participant, Person, Rhythm, Role, StaffRole
 from peerbot.errors import Refusal
 
 CARERS = frozenset({Role.COUNSELOR, Role.SUPERVISOR})
@@ -17,9 +17,10 @@ _PARTICIPANT = (
     .where(Person.chat_key == bindparam("key"), Participant.left_at.is_(None))
 )
 _OWN_CHECK_IN = (
-    select(Person, Participant, CheckIn)
+    select(Person, Participant, CheckIn, Rhythm)
     .join(Participant, Participant.person_id == Person.id)
     .join(CheckIn, CheckIn.participant_id == Person.id)
+    .outerjoin(Rhythm, Rhythm.participant_id == Person.id)
     .where(Person.chat_key == bindparam("key"), Participant.left_at.is_(None), CheckIn.id == bindparam("check_in"))
 )
 
@@ -80,13 +81,15 @@ async def counselor_of(session: AsyncSession, person_id: int) -> Person | None:
     )
 
 
-async def own_check_in(session: AsyncSession, user: int, check_in_id: int) -> tuple[Person, Participant, CheckIn]:
-    """A check-in of the person who asks; someone else's is refused as if it did not exist."""
+async def own_check_in(
+    session: AsyncSession, user: int, check_in_id: int
+) -> tuple[Person, Participant, CheckIn, Rhythm | None]:
+    """A check-in of the person who asks and how they are asked; someone else's is refused as if it did not exist."""
     row = (await session.execute(_OWN_CHECK_IN, {"key": keys_of(session).blind(user), "check_in": check_in_id})).first()
     if row is None:
         await require_participant(session, user)
         raise Refusal("refused-not-yours")
-    return row[0], row[1], row[2]
+    return row[0], row[1], row[2], row[3]
 
 
 async def entitled_alert(session: AsyncSession, user: int, alert_id: int) -> tuple[Person, Alert, Participant]:

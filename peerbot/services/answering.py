@@ -86,10 +86,10 @@ async def _own_open(
     session: AsyncSession, user: int, check_in_id: int, question: str, now: datetime
 ) -> tuple[Standing, Participant, Question]:
     with session.no_autoflush:  # nothing read here waits in this unit of work
-        person, part, check_in = await access.own_check_in(session, user, check_in_id)
+        person, part, check_in, rhythm = await access.own_check_in(session, user, check_in_id)
         if check_in.state == CheckInState.CLOSED or check_in.closes_at <= now:
             raise Refusal("refused-check-in-closed")
-        at = await checkins.standing(session, check_in, person)
+        at = await checkins.standing_of(session, check_in, person, rhythm)
     one = at.asked.question(question)
     if one is None:
         raise Refusal("refused-old-button")

@@ -94,10 +94,16 @@ async def standing(
 ) -> Standing:
     """Where the check-in stands; `answers` where they are known already."""
     rhythm = await schedules.rhythm_of(session, person.id)
-    rows = await current_answers(session, check_in) if answers is None else {}
-    known = values(rows) if answers is None else answers
-    asked = questions_of(session, check_in)
-    return Standing(check_in, person, asked, known, schedules.profile(rhythm), rhythm, rows)
+    if answers is None:
+        return await standing_of(session, check_in, person, rhythm)
+    return Standing(check_in, person, questions_of(session, check_in), answers, schedules.profile(rhythm), rhythm)
+
+
+async def standing_of(session: AsyncSession, check_in: CheckIn, person: Person, rhythm: Rhythm | None) -> Standing:
+    """Where the check-in stands, of somebody whose rhythm is at hand."""
+    rows = await current_answers(session, check_in)
+    known = schedules.profile(rhythm)
+    return Standing(check_in, person, questions_of(session, check_in), values(rows), known, rhythm, rows)
 
 
 def opened(
@@ -186,8 +192,8 @@ async def rate_tip(session: AsyncSession, user: int, shown_id: int, value: int, 
     """A thumb on a tip. Below a summary, the whole bubble is shown anew with the mark on it."""
     check_in_id = await tips.rate(session, user, shown_id, value, message_id=message_id)
     if check_in_id is not None:
-        person, _part, check_in = await access.own_check_in(session, user, check_in_id)
-        shown = await bubble(session, await standing(session, check_in, person))
+        person, _part, check_in, rhythm = await access.own_check_in(session, user, check_in_id)
+        shown = await bubble(session, await standing_of(session, check_in, person, rhythm))
         await tell(session, person, shown, edit=message_id)
 
 
