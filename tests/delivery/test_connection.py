@@ -90,3 +90,19 @@ async def test_a_closed_door_was_never_reached_and_the_next_call_goes_through(
     assert (refused, again)[1] is Kind.AGAIN
     assert refused in (Kind.AGAIN, Kind.DOUBT)  # a connection that stood open may break only while it is used
     ana.reads("open again")
+
+
+async def test_a_proxy_of_the_environment_is_gone_through(
+    sim: Simulator, server: ServerHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", server.url)
+    monkeypatch.setenv("no_proxy", "elsewhere.example")
+    through, around = Connection(1), Connection(1, proxies=False)
+    url = f"http://api.example/bot{sim.token}/getMe"
+    status, _body = await through.do_request(url, "GET")
+    with pytest.raises(TelegramError):
+        await around.do_request(url, "GET")
+    await through.shutdown()
+    await around.shutdown()
+
+    assert status == 404  # our Telegram is no proxy, but it was asked to be one
