@@ -84,14 +84,17 @@ def values(rows: Mapping[str, Answer]) -> dict[str, Value]:
     return {question: history.value_of(row.value) for question, row in rows.items()}
 
 
-async def standing(
-    session: AsyncSession, check_in: CheckIn, person: Person, answers: Answers | None = None
-) -> Standing:
-    """Where the check-in stands; `answers` where they are known already."""
+async def standing(session: AsyncSession, check_in: CheckIn, person: Person) -> Standing:
+    """Where the check-in stands."""
     rhythm = await schedules.rhythm_of(session, person.id)
-    known = values(await current_answers(session, check_in)) if answers is None else answers
+    known = values(await current_answers(session, check_in))
     asked = questions_of(session, check_in)
     return Standing(check_in, person, asked, known, schedules.profile(rhythm), rhythm)
+
+
+def untouched(session: AsyncSession, check_in: CheckIn, person: Person, rhythm: Rhythm | None) -> Standing:
+    """Where a new check-in stands: at its beginning."""
+    return Standing(check_in, person, questions_of(session, check_in), {}, schedules.profile(rhythm), rhythm)
 
 
 def opened(

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
@@ -119,10 +119,11 @@ async def limits_for(session: AsyncSession, participant_id: int | None) -> Thres
 
     None asks for those of the programme.
     """
+    wanted = select(RuleChange.participant_id, RuleChange.key, RuleChange.value).where(RuleChange.ended_at.is_(None))
+    # Two halves, each with its own index: as one condition with OR it would read the changes of everybody.
     rows = await session.execute(
-        select(RuleChange.participant_id, RuleChange.key, RuleChange.value).where(
-            RuleChange.ended_at.is_(None),
-            or_(RuleChange.participant_id.is_(None), RuleChange.participant_id == participant_id),
+        union_all(
+            wanted.where(RuleChange.participant_id.is_(None)), wanted.where(RuleChange.participant_id == participant_id)
         )
     )
     changes = sorted((one is not None, key, value) for one, key, value in rows)  # the programme's first
@@ -191,7 +192,7 @@ async def _form_before(session: AsyncSession, check_in: CheckIn, known: Profile)
             CheckIn.participant_id == check_in.participant_id,
             CheckIn.questionnaire == check_in.questionnaire,
             CheckIn.local_on < check_in.local_on,
-            select(Answer.id).where(Answer.check_in_id == CheckIn.id).exists(),
+            select(Answer.id).where(Answer.check_in_id == CheckIn.id, Answer.replaced_at.is_(None)).exists(),
         )
         .order_by(CheckIn.local_on.desc())
         .limit(1)
@@ -217,15 +218,15 @@ def read_value(stored: str) -> Value:
     return tuple(value) if isinstance(value, list) else value
 
 
-async def judge_silence(session: AsyncSession, check_in: CheckIn, *, now: datetime) -> Level | None:
+async def judge_silence(
+    session: AsyncSession, check_in: CheckIn, part: Participant, rhythm: Rhythm | None, *, now: datetime
+) -> Level | None:
     """Judges a daily check-in that just closed without an answer. One that was never sent is nobody's silence."""
     if check_in.questionnaire != DAILY or check_in.silence in (None, Silence.NOT_SENT):
         return None
-    part = await session.get_one(Participant, check_in.participant_id)
-    if part.left_at is not None or part.enrolled_at is None or await answers_of(session, check_in.id):
+    if part.left_at is not None or part.enrolled_at is None:
         return None
     limits = await limits_for(session, part.person_id)
-    rhythm = await session.get(Rhythm, part.person_id)
     before = await days_before(session, part.person_id, check_in.local_on, limits, questions=("use",))
     facts = Facts(
         happening=Happening.SILENT,
