@@ -25,7 +25,7 @@ from sqlalchemy import select, update
 from peerbot.app import load_content
 from peerbot.db.models import Cause, CheckIn, CheckInState, Person
 from peerbot.rehearsal import Town, offline_config
-from peerbot.services import answering, asking
+from peerbot.services import answering, asking, checkins
 from peerbot.simulator.simulator import TEST_TOKEN
 from peerbot.ticks import TICKS
 
@@ -211,10 +211,8 @@ async def _answers(town: Town, users: list[int]) -> tuple[float, float]:
             person = (
                 await session.scalars(select(Person).where(Person.chat_key == town.app.database.keys.blind(user)))
             ).one()
-            check_in = await asking.ask_now(session, person, "daily", cause=Cause.OWN, now=now)
-            row = check_in.id if check_in is not None else 0
-        if not row:
-            continue  # it was due this tick and is open already
+            await asking.ask_now(session, person, "daily", cause=Cause.OWN, now=now)  # where the tick has not
+            row = (await checkins.open_ones(session, person.id))[0].id
         for question, value in (*GOOD_DAY, ("help", "no")):
             began = time.perf_counter()
             async with town.app.database.begin() as session:

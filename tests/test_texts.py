@@ -34,7 +34,7 @@ from peerbot.db.models import Feedback, Outcome, Place, ReviewKind, Role, Sancti
 from peerbot.handlers import COMMANDS
 from peerbot.messages import crisis as say_crisis
 from peerbot.messages import enrolment as say_enrolment
-from peerbot.messages import general, group_settings, groups, reviews
+from peerbot.messages import general, group_settings, groups, milestones, reviews
 from peerbot.messages.alerts import FEEDBACK, OUTCOMES
 from peerbot.messages.checkins import SAID
 from peerbot.services import ladder
@@ -187,6 +187,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "rule-*": frozenset(rule.id for rule in RULES) | {BROKEN_RULE},
     "said-*": frozenset(SAID),
     "sober-*": frozenset({"total", "run", "day-one", "best"}),
+    "chip-told-*": frozenset(milestones.TOLD),
     "chart-*": frozenset({"mood", "craving", "sleep"}),
     "chart-*-top": frozenset({"mood", "craving", "sleep"}),
     "chart-*-bottom": frozenset({"mood", "craving", "sleep"}),
