@@ -109,8 +109,8 @@ async def prompt(
 async def _send(
     session: AsyncSession, at: Standing, *, now: datetime, lane: Lane = Lane.CHECKIN, note: str = ""
 ) -> None:
-    made = await checkins.bubble(session, at, lane=lane, note=note)
     at.check_in.touched_at = now
+    made = await checkins.bubble(session, at, lane=lane, note=note)
     outgoing = Outgoing(made.text, made.keyboard, lane, expires=at.check_in.closes_at - now)
     await tell(session, at.person, outgoing, then=DELIVERED, subject_id=at.check_in.id)
 

@@ -33,7 +33,7 @@ from peerbot.messages import checkins as say
 from peerbot.messages import progress as say_progress
 from peerbot.messages import tips as say_tips
 from peerbot.outgoing import Lane, Outgoing
-from peerbot.services import access, alerts, crisis, history, risk, schedules, tips
+from peerbot.services import access, alerts, crisis, history, risk, schedules, sessions, tips
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
@@ -203,6 +203,9 @@ async def _closing_lines(session: AsyncSession, at: Standing) -> list[str]:
     dues = [one.due_at for one in await schedules.of(session, at.person.id) if one.due_at is not None]
     if dues:
         lines.append(say.next_time(texts, locale, min(dues), zone))
+    meeting = await sessions.next_of(session, at.person.id, now=at.check_in.touched_at or at.check_in.opened_at)
+    if meeting is not None:
+        lines.append(say.next_session(texts, locale, *meeting, zone))
     return lines
 
 
