@@ -51,6 +51,7 @@ LONGEST_SENTENCE = 28  # words; short sentences are most of what makes a text ea
 
 SAMPLE: Mapping[str, str | int] = {
     **DEFAULTS.values(),
+    "form": "our-harbour",
     "wrong": 1,
     "why": "rates every day high",
     "whose": "C-4F7K",

@@ -79,19 +79,21 @@ def facts_of(
     points: dict[str, int] = {}
     scores: dict[str, int] = {}
     at_least: Mapping[str, int] = {}
+    levels: Mapping[str, Level] = {}
     if asked is not None:
         found = {question.id: worth(question, answers.get(question.id)) for question in asked.questions}
         points = {question: value for question, value in found.items() if value is not None}
         if asked.subscales:
             scored = score(asked, answers, known)
             scores = {name: value for name, value in scored.subscales.items() if value is not None}
-            at_least = scored.at_least
+            at_least, levels = scored.at_least, scored.levels
     return Facts(
         answers=answers,
         questionnaire=questionnaire,
         points=points,
         scores=scores,
         at_least=at_least,
+        levels=levels,
         days=days,
         forms=forms,
         enrolled_days=enrolled_days,
