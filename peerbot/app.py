@@ -40,7 +40,19 @@ from peerbot.errors import StartError
 from peerbot.handlers import make_router, menu
 from peerbot.inbox import Inbox
 from peerbot.poller import ALLOWED, Poller
-from peerbot.services import alerts, asking, checkins, groups, hours, joining, ladder, moderation, reviews, upkeep
+from peerbot.services import (
+    alerts,
+    asking,
+    checkins,
+    groups,
+    hours,
+    joining,
+    ladder,
+    milestones,
+    moderation,
+    reviews,
+    upkeep,
+)
 from peerbot.services import menu as menus
 from peerbot.services.programme import Programme
 from peerbot.texts import TextError, Texts
@@ -52,6 +64,9 @@ THEN: dict[str, Then] = {
     checkins.DELIVERED: asking.delivered,
     "unreachable": upkeep.unreachable,
     "migrated": groups.migrated,
+    milestones.CHECKED: milestones.checked,
+    milestones.POSTED: milestones.posted,
+    milestones.TAKEN_BACK: milestones.taken_back,
     groups.RIGHTS_READ: groups.rights_read,
     groups.STATEMENT_SENT: groups.statement_sent,
     groups.LINK_MADE: groups.link_made,

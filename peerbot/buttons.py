@@ -136,6 +136,16 @@ class ShowProgress(Button):
 
 
 @dataclass(frozen=True, slots=True)
+class ChipShare(Button):
+    """A chip and a group: choose where (group 0), post it there, back (take it down), no."""
+
+    code = "ch"
+    chip: str
+    group: int
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class PauseChoice(Button):
     """A participant pauses their check-ins for some days; 0 ends the pause."""
 

@@ -34,7 +34,7 @@ from peerbot.db.models import Feedback, Outcome, Place, ReviewKind, Role, Sancti
 from peerbot.handlers import COMMANDS
 from peerbot.messages import crisis as say_crisis
 from peerbot.messages import enrolment as say_enrolment
-from peerbot.messages import general, group_settings, groups, reviews
+from peerbot.messages import general, group_settings, groups, milestones, reviews
 from peerbot.messages.alerts import FEEDBACK, OUTCOMES
 from peerbot.messages.checkins import SAID
 from peerbot.services import ladder
@@ -51,6 +51,7 @@ LONGEST_SENTENCE = 28  # words; short sentences are most of what makes a text ea
 
 SAMPLE: Mapping[str, str | int] = {
     **DEFAULTS.values(),
+    "form": "our-harbour",
     "wrong": 1,
     "why": "rates every day high",
     "whose": "C-4F7K",
@@ -187,6 +188,7 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "rule-*": frozenset(rule.id for rule in RULES) | {BROKEN_RULE},
     "said-*": frozenset(SAID),
     "sober-*": frozenset({"total", "run", "day-one", "best"}),
+    "chip-told-*": frozenset(milestones.TOLD),
     "chart-*": frozenset({"mood", "craving", "sleep"}),
     "chart-*-top": frozenset({"mood", "craving", "sleep"}),
     "chart-*-bottom": frozenset({"mood", "craving", "sleep"}),

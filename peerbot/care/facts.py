@@ -62,8 +62,8 @@ class Facts:
     """The answers given so far in one check-in with the person's own history, or one happening, or one text.
 
     `points` are what coded answers are worth, `scores` complete subscales, `at_least` what each subscale already comes
-    to. `days` and `forms` come newest first and end before the check-in being judged; for a silence `days` begins
-    with the silent one, `ago` 0.
+    to, `levels` what its bands call for whatever is still to be answered. `days` and `forms` come newest first and end
+    before the check-in being judged; for a silence `days` begins with the silent one, `ago` 0.
     """
 
     answers: Mapping[str, object] = field(default_factory=dict)
@@ -73,6 +73,7 @@ class Facts:
     points: Mapping[str, int] = field(default_factory=dict)
     scores: Mapping[str, int] = field(default_factory=dict)
     at_least: Mapping[str, int] = field(default_factory=dict)
+    levels: Mapping[str, Level] = field(default_factory=dict)
     days: tuple[Day, ...] = ()
     forms: tuple[Form, ...] = ()
     enrolled_days: int | None = None

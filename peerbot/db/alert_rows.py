@@ -78,6 +78,7 @@ class Finding(Base):
         UniqueConstraint("source_key", "rule"),
         Index("ix_findings_alert_id", "alert_id"),
         Index("ix_findings_participant_id", "participant_id", "found_at"),
+        Index("ix_findings_found_at", "found_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(ForeignKey("participants.person_id"))

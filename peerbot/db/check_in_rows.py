@@ -163,3 +163,40 @@ class Answer(Base):
     value: Mapped[str] = mapped_column(Sealed("answers.value"))
     answered_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]
+
+
+class PlanChange(Base):
+    """One change a carer made to what a participant is asked: what, to which value, by whom, when and why."""
+
+    __tablename__ = "plan_changes"
+    __table_args__ = (Index("ix_plan_changes_participant_id", "participant_id", "changed_at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.person_id"))
+    what: Mapped[str] = mapped_column(String(8))
+    value: Mapped[str] = mapped_column(String(60))
+    why: Mapped[str] = mapped_column(String(8))
+    changed_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    changed_at: Mapped[datetime]
+
+
+class ChipState(StrEnum):
+    CHECKING = "checking"  # Telegram is being asked whether the person is in the group
+    POSTING = "posting"
+    POSTED = "posted"
+    GOING = "going"
+    GONE = "gone"
+
+
+class SharedChip(Base):
+    """One chip shared with one group by its owner's own tap; `bubble_id` is the owner's message that tells about it."""
+
+    __tablename__ = "shared_chips"
+    __table_args__ = (UniqueConstraint("person_id", "group_id", "chip"), one_of("state", ChipState))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"))
+    chip: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(8), default=ChipState.CHECKING)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    bubble_id: Mapped[int | None] = mapped_column(BigInteger)
+    asked_at: Mapped[datetime]

@@ -1,7 +1,18 @@
 """Every row, in one place to import from; each family has its own module."""
 
 from peerbot.db.alert_rows import Alert, AlertEvent, AlertState, Feedback, Finding, Notice, Outcome
-from peerbot.db.check_in_rows import Answer, Cause, CheckIn, CheckInState, Rhythm, Schedule, Silence
+from peerbot.db.check_in_rows import (
+    Answer,
+    Cause,
+    CheckIn,
+    CheckInState,
+    ChipState,
+    PlanChange,
+    Rhythm,
+    Schedule,
+    SharedChip,
+    Silence,
+)
 from peerbot.db.group_rows import (
     Group,
     GroupChange,
@@ -36,6 +47,7 @@ __all__ = [
     "Cause",
     "CheckIn",
     "CheckInState",
+    "ChipState",
     "Consent",
     "Dialog",
     "Feedback",
@@ -57,6 +69,7 @@ __all__ = [
     "Participant",
     "Person",
     "Place",
+    "PlanChange",
     "Programme",
     "RequestState",
     "Review",
@@ -70,6 +83,7 @@ __all__ = [
     "Schedule",
     "SessionAnswer",
     "SessionReminder",
+    "SharedChip",
     "Silence",
     "SlotKind",
     "StaffRole",

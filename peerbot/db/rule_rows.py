@@ -45,3 +45,4 @@ class RuleChange(Base):
     set_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_why: Mapped[str | None] = mapped_column(Sealed("rule_changes.ended_why"))

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from peerbot.handlers.turn import Context, visitor
-from peerbot.services import asking, conversation, crisis, enrolment, progress, welcome
+from peerbot.services import asking, conversation, crisis, enrolment, milestones, progress, welcome
 
 
 async def started(update: Update, context: Context) -> None:
@@ -43,7 +43,7 @@ async def progress_wanted(update: Update, context: Context) -> None:
 async def milestones_wanted(update: Update, context: Context) -> None:
     """/milestones"""
     turn = context.turn
-    await progress.milestones(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
+    await milestones.show(turn.session, visitor(update, turn.programme.locale).user, now=turn.now)
 
 
 async def talk_wanted(update: Update, context: Context) -> None:

@@ -13,6 +13,7 @@ from peerbot.buttons import (
     Button,
     CaseView,
     CheckInMove,
+    ChipShare,
     Consented,
     ConsentLocale,
     Declined,
@@ -27,7 +28,18 @@ from peerbot.buttons import (
 from peerbot.delivery.outbox import Target
 from peerbot.errors import Refusal
 from peerbot.handlers.turn import Context, visitor
-from peerbot.services import answering, caseload, conversation, crisis, enrolment, plans, progress, rules, welcome
+from peerbot.services import (
+    answering,
+    caseload,
+    conversation,
+    crisis,
+    enrolment,
+    milestones,
+    plans,
+    progress,
+    rules,
+    welcome,
+)
 from peerbot.services.post import toast
 
 Kind = TypeVar("Kind", bound=Button)
@@ -105,6 +117,20 @@ async def progress_tapped(update: Update, context: Context) -> None:
         await progress.show_case(turn.session, query.from_user.id, tap.participant, days=tap.days, now=turn.now)
     else:
         await progress.show(turn.session, query.from_user.id, days=tap.days, now=turn.now)
+
+
+async def chip_shared(update: Update, context: Context) -> None:
+    """A chip to be shared with a group, or taken back."""
+    query, tap = await _taken(update, context, ChipShare)
+    await milestones.share(
+        context.turn.session,
+        visitor(update, context.turn.programme.locale),
+        tap.chip,
+        tap.group,
+        tap.act,
+        message_id=_bubble(query),
+        now=context.turn.now,
+    )
 
 
 async def pause_chosen(update: Update, context: Context) -> None:

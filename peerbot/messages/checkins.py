@@ -208,6 +208,11 @@ def next_time(texts: Texts, locale: str, at: datetime, zone: str) -> str:
     return texts.say(locale, "check-in-next", time=day_and_clock(texts, locale, at, zone))
 
 
+def next_session(texts: Texts, locale: str, group: str, at: datetime, zone: str) -> str:
+    """When their group meets."""
+    return texts.say(locale, "check-in-next-session", group=group, time=day_and_clock(texts, locale, at, zone))
+
+
 def continues(texts: Texts, locale: str) -> Outgoing:
     """What an older bubble becomes when the same check-in is shown again further down."""
     return Outgoing(texts.say(locale, "check-in-continues"), keyboard=inline())

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from peerbot.buttons import Button, CaseView, DialogChoice, ShowProgress, inline
+from peerbot.buttons import Button, CaseView, ShowProgress, inline
 from peerbot.care.questionnaires import Questionnaire, in_locale
-from peerbot.care.sobriety import Milestone, SoberDays, milestones_reached, next_milestone
+from peerbot.care.sobriety import Milestone, SoberDays
 from peerbot.care.sobriety import sober_line as parts_of
 from peerbot.charts import ChartLabels, Course, PanelLabels, Summary
 from peerbot.messages.when import day_name, short_day
@@ -30,21 +30,6 @@ def chip_name(texts: Texts, locale: str, chip: Milestone) -> str:
 def chip_earned(texts: Texts, locale: str, chip: Milestone) -> str:
     """A chip just reached."""
     return texts.say(locale, "chip-earned", chip=chip_name(texts, locale, chip))
-
-
-def milestones(texts: Texts, locale: str, days: SoberDays) -> Outgoing:
-    """Every chip a person has, which no lapse takes away, and the next one."""
-    earned = [f"🏅 {chip_name(texts, locale, chip)}" for chip in milestones_reached(0, days.best_run)]
-    ahead = next_milestone(days.current_run)
-    parts = [
-        texts.say(locale, "milestones-head"),
-        "\n".join(earned) or texts.say(locale, "milestones-none"),
-        sober_line(texts, locale, days),
-        texts.say(locale, "milestones-next", chip=chip_name(texts, locale, ahead), days=ahead.days - days.current_run),
-        texts.say(locale, "milestones-private"),
-    ]
-    since = [(texts.plain(locale, "milestones-since"), DialogChoice("menu", "sober"))]
-    return Outgoing("\n\n".join(parts), keyboard=inline(since))
 
 
 def labels(texts: Texts, locale: str, title: str, seen: Summary, first: date, last: date) -> ChartLabels:

@@ -9,18 +9,20 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.care.questionnaires import Answers, FollowUp
+from peerbot.care.questionnaires import FollowUp
 from peerbot.db.models import Answer, Cause, CheckIn, CheckInState, Participant, Person, Rhythm, Schedule, Silence
 from peerbot.delivery.outbox import Delivered, Outcome
 from peerbot.errors import Refusal
 from peerbot.messages import checkins as say
 from peerbot.outgoing import Lane, Outgoing
 from peerbot.services import access, checkins, risk, schedules
-from peerbot.services.checkins import DELIVERED
+from peerbot.services.checkins import DELIVERED, Standing
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
-BATCH = 500
+BATCH = 100
+"""Rows in one transaction: on SQLite an answer or an alert waits for the whole of it. Ticks come back while there are
+more."""
 OUTAGE = timedelta(hours=36)
 """How far back missed prompts are written down one by one after our own outage."""
 REMIND_AFTER = timedelta(hours=2)
@@ -46,20 +48,23 @@ async def ask_due(session: AsyncSession, *, now: datetime) -> int:
     )
     due: list[Due] = [(row[0], row[1], row[2]) for row in rows]
     asked_already = await _asked_already(session, due)
-    fresh: dict[int, list[tuple[CheckIn, Person]]] = {}
+    fresh: dict[int, list[Standing]] = {}
     for schedule, person, rhythm in due:
         on = schedule.due_on or schedules.day_of(person, rhythm, now)
         known = schedule.questionnaire in programme_of(session).questionnaires
         if known and (person.id, schedule.questionnaire, on) not in asked_already:
             check_in = _opened(session, schedule, person, rhythm, on, now)
             if check_in.state == CheckInState.OPEN:
-                fresh.setdefault(person.id, []).append((check_in, person))
+                at = checkins.untouched(session, check_in, person, rhythm)
+                fresh.setdefault(person.id, []).append(at)
         after = max(schedule.due_at or now, now - OUTAGE)
         schedule.due_on, schedule.due_at = schedules.following(schedule, person.zone, rhythm, after=after, last=on)
+    firsts = [min(waiting, key=lambda at: at.check_in.questionnaire != schedules.DAILY) for waiting in fresh.values()]
+    for at in firsts:
+        at.check_in.touched_at = now
     await session.flush()
-    for waiting in fresh.values():
-        waiting.sort(key=lambda one: one[0].questionnaire != schedules.DAILY)
-        await prompt(session, *waiting[0], now=now, answers={})
+    for at in firsts:
+        await _send(session, at, now=now)
     return len(due)
 
 
@@ -81,6 +86,7 @@ async def _asked_already(session: AsyncSession, due: Sequence[Due]) -> set[tuple
     rows = await session.execute(
         select(CheckIn.participant_id, CheckIn.questionnaire, CheckIn.local_on).where(
             CheckIn.participant_id.in_([schedule.participant_id for schedule, _, _ in due]),
+            CheckIn.questionnaire.in_({schedule.questionnaire for schedule, _, _ in due}),
             CheckIn.local_on.in_({schedule.due_on for schedule, _, _ in due}),
         )
     )
@@ -95,14 +101,18 @@ async def prompt(
     now: datetime,
     lane: Lane = Lane.CHECKIN,
     note: str = "",
-    answers: Answers | None = None,
 ) -> None:
-    """Sends the bubble as a new message, worth nothing once the day is over; `answers` where they are known."""
-    at = await checkins.standing(session, check_in, person, answers)
+    """Sends the bubble as a new message, worth nothing once the day is over."""
+    await _send(session, await checkins.standing(session, check_in, person), now=now, lane=lane, note=note)
+
+
+async def _send(
+    session: AsyncSession, at: Standing, *, now: datetime, lane: Lane = Lane.CHECKIN, note: str = ""
+) -> None:
+    at.check_in.touched_at = now
     made = await checkins.bubble(session, at, lane=lane, note=note)
-    check_in.touched_at = now
-    outgoing = Outgoing(made.text, made.keyboard, lane, expires=check_in.closes_at - now)
-    await tell(session, person, outgoing, then=DELIVERED, subject_id=check_in.id)
+    outgoing = Outgoing(made.text, made.keyboard, lane, expires=at.check_in.closes_at - now)
+    await tell(session, at.person, outgoing, then=DELIVERED, subject_id=at.check_in.id)
 
 
 async def ask_waiting(session: AsyncSession, person: Person, *, now: datetime) -> None:
@@ -220,22 +230,50 @@ async def close_ended(session: AsyncSession, *, now: datetime) -> int:
             .limit(BATCH)
         )
     ).all()
+    if not ended:
+        return 0
+    unfinished = [row for row in ended if row.state == CheckInState.OPEN and row.message_id is not None]
+    silent = await _closed(session, ended)
+    await session.flush()
+    people = await _people_of(session, ended)
+    for check_in in silent:
+        _person, part, rhythm = people[check_in.participant_id]
+        await risk.judge_silence(session, check_in, part, rhythm, now=now)
+    for check_in in unfinished:
+        person, _part, _rhythm = people[check_in.participant_id]
+        outgoing = say.closed(programme_of(session).texts, person.locale)
+        await tell(session, person, outgoing, edit=check_in.message_id)
+    return len(ended)
+
+
+async def _closed(session: AsyncSession, ended: Sequence[CheckIn]) -> list[CheckIn]:
+    """Closes them; returns those without an answer, each with its kind of silence."""
     answered = set(
-        await session.scalars(select(Answer.check_in_id).where(Answer.check_in_id.in_([row.id for row in ended])))
+        await session.scalars(
+            # Only answers that stand are indexed; where one was replaced, the one instead of it stands.
+            select(Answer.check_in_id).where(
+                Answer.check_in_id.in_([row.id for row in ended]), Answer.replaced_at.is_(None)
+            )
+        )
     )
     for check_in in ended:
-        unfinished = check_in.state == CheckInState.OPEN
         check_in.state, check_in.at_question, check_in.remind_at = CheckInState.CLOSED, None, None
         if check_in.id not in answered and check_in.silence is None:
             check_in.silence = Silence.UNANSWERED if check_in.delivered_at else Silence.NOT_SENT
-        if check_in.silence is not None:
-            await session.flush()
-            await risk.judge_silence(session, check_in, now=now)
-        if unfinished and check_in.message_id is not None:
-            person = await session.get_one(Person, check_in.participant_id)
-            outgoing = say.closed(programme_of(session).texts, person.locale)
-            await tell(session, person, outgoing, edit=check_in.message_id)
-    return len(ended)
+    return [row for row in ended if row.silence is not None and row.id not in answered]
+
+
+async def _people_of(
+    session: AsyncSession, ended: Sequence[CheckIn]
+) -> dict[int, tuple[Person, Participant, Rhythm | None]]:
+    """Whose they are, read at once with what the rules ask of each."""
+    rows = await session.execute(
+        select(Person, Participant, Rhythm)
+        .join(Participant, Participant.person_id == Person.id)
+        .outerjoin(Rhythm, Rhythm.participant_id == Person.id)
+        .where(Person.id.in_({row.participant_id for row in ended}))
+    )
+    return {row[0].id: (row[0], row[1], row[2]) for row in rows}
 
 
 async def find_unanswered(session: AsyncSession, *, now: datetime) -> int:

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from peerbot.care import calendar
 from peerbot.care.levels import Level
 from peerbot.care.questionnaires import (
-    Answers,
     Profile,
     Question,
     Questionnaire,
@@ -33,7 +32,7 @@ from peerbot.messages import checkins as say
 from peerbot.messages import progress as say_progress
 from peerbot.messages import tips as say_tips
 from peerbot.outgoing import Lane, Outgoing
-from peerbot.services import access, alerts, crisis, history, risk, schedules, tips
+from peerbot.services import access, alerts, crisis, history, risk, schedules, sessions, tips
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
@@ -89,14 +88,10 @@ def values(rows: Mapping[str, Answer]) -> dict[str, Value]:
     return {question: history.value_of(row.value) for question, row in rows.items()}
 
 
-async def standing(
-    session: AsyncSession, check_in: CheckIn, person: Person, answers: Answers | None = None
-) -> Standing:
-    """Where the check-in stands; `answers` where they are known already."""
+async def standing(session: AsyncSession, check_in: CheckIn, person: Person) -> Standing:
+    """Where the check-in stands."""
     rhythm = await schedules.rhythm_of(session, person.id)
-    if answers is None:
-        return await standing_of(session, check_in, person, rhythm)
-    return Standing(check_in, person, questions_of(session, check_in), answers, schedules.profile(rhythm), rhythm)
+    return await standing_of(session, check_in, person, rhythm)
 
 
 async def standing_of(session: AsyncSession, check_in: CheckIn, person: Person, rhythm: Rhythm | None) -> Standing:
@@ -104,6 +99,11 @@ async def standing_of(session: AsyncSession, check_in: CheckIn, person: Person, 
     rows = await current_answers(session, check_in)
     known = schedules.profile(rhythm)
     return Standing(check_in, person, questions_of(session, check_in), values(rows), known, rhythm, rows)
+
+
+def untouched(session: AsyncSession, check_in: CheckIn, person: Person, rhythm: Rhythm | None) -> Standing:
+    """Where a new check-in stands: at its beginning."""
+    return Standing(check_in, person, questions_of(session, check_in), {}, schedules.profile(rhythm), rhythm)
 
 
 def opened(
@@ -212,6 +212,9 @@ async def _closing_lines(session: AsyncSession, at: Standing) -> list[str]:
     dues = [one.due_at for one in await schedules.of(session, at.person.id) if one.due_at is not None]
     if dues:
         lines.append(say.next_time(texts, locale, min(dues), zone))
+    meeting = await sessions.next_of(session, at.person.id, now=at.check_in.touched_at or at.check_in.opened_at)
+    if meeting is not None:
+        lines.append(say.next_session(texts, locale, *meeting, zone))
     return lines
 
 

@@ -108,7 +108,7 @@ async def adherence(session: AsyncSession, participant_id: int, *, since: date, 
                 CheckIn.delivered_at,
                 CheckIn.silence,
                 CheckIn.late,
-                select(Answer.id).where(Answer.check_in_id == CheckIn.id).exists(),
+                select(Answer.id).where(Answer.check_in_id == CheckIn.id, Answer.replaced_at.is_(None)).exists(),
             ).where(
                 CheckIn.participant_id == participant_id,
                 CheckIn.questionnaire == DAILY,

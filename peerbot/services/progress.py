@@ -63,14 +63,6 @@ async def _picture(
     await tell(session, reader, outgoing)
 
 
-async def milestones(session: AsyncSession, user: int, *, now: datetime) -> None:
-    """/milestones: one's own chips, for nobody else's eyes."""
-    person, _part = await access.require_participant(session, user)
-    on = schedules.day_of(person, await schedules.rhythm_of(session, person.id), now)
-    _, days = await history.sober(session, person.id, on)
-    await tell(session, person, say.milestones(programme_of(session).texts, person.locale, days))
-
-
 async def caseload(session: AsyncSession, user: int, *, edit: int | None = None) -> None:
     """/caseload: the people a carer looks after."""
     who, entries = await access.cases_of(session, user)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Integer, and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
@@ -85,19 +85,21 @@ def facts_of(
     points: dict[str, int] = {}
     scores: dict[str, int] = {}
     at_least: Mapping[str, int] = {}
+    levels: Mapping[str, Level] = {}
     if asked is not None:
         found = {question.id: worth(question, answers.get(question.id)) for question in asked.questions}
         points = {question: value for question, value in found.items() if value is not None}
         if asked.subscales:
             scored = score(asked, answers, known)
             scores = {name: value for name, value in scored.subscales.items() if value is not None}
-            at_least = scored.at_least
+            at_least, levels = scored.at_least, scored.levels
     return Facts(
         answers=answers,
         questionnaire=questionnaire,
         points=points,
         scores=scores,
         at_least=at_least,
+        levels=levels,
         days=days,
         forms=forms,
         enrolled_days=enrolled_days,
@@ -120,12 +122,11 @@ async def _enrolled_days(session: AsyncSession, part: Participant, on: date) -> 
     return (on - calendar.local_day(part.enrolled_at, person.zone)).days
 
 
-_CHANGES = select(RuleChange.participant_id, RuleChange.key, RuleChange.value).where(
-    RuleChange.ended_at.is_(None),
-    or_(
-        RuleChange.participant_id.is_(None),
-        RuleChange.participant_id == bindparam("participant", type_=Integer()),
-    ),
+_IN_FORCE = select(RuleChange.participant_id, RuleChange.key, RuleChange.value).where(RuleChange.ended_at.is_(None))
+# Two halves, each with its own index: as one condition with OR it would read the changes of everybody.
+_CHANGES = union_all(
+    _IN_FORCE.where(RuleChange.participant_id.is_(None)),
+    _IN_FORCE.where(RuleChange.participant_id == bindparam("participant")),
 )
 
 
@@ -201,7 +202,7 @@ async def _form_before(session: AsyncSession, check_in: CheckIn, known: Profile)
             CheckIn.participant_id == check_in.participant_id,
             CheckIn.questionnaire == check_in.questionnaire,
             CheckIn.local_on < check_in.local_on,
-            select(Answer.id).where(Answer.check_in_id == CheckIn.id).exists(),
+            select(Answer.id).where(Answer.check_in_id == CheckIn.id, Answer.replaced_at.is_(None)).exists(),
         )
         .order_by(CheckIn.local_on.desc())
         .limit(1)
@@ -227,15 +228,15 @@ def read_value(stored: str) -> Value:
     return tuple(value) if isinstance(value, list) else value
 
 
-async def judge_silence(session: AsyncSession, check_in: CheckIn, *, now: datetime) -> Level | None:
+async def judge_silence(
+    session: AsyncSession, check_in: CheckIn, part: Participant, rhythm: Rhythm | None, *, now: datetime
+) -> Level | None:
     """Judges a daily check-in that just closed without an answer. One that was never sent is nobody's silence."""
     if check_in.questionnaire != DAILY or check_in.silence in (None, Silence.NOT_SENT):
         return None
-    part = await session.get_one(Participant, check_in.participant_id)
-    if part.left_at is not None or part.enrolled_at is None or await answers_of(session, check_in.id):
+    if part.left_at is not None or part.enrolled_at is None:
         return None
     limits = await limits_for(session, part.person_id)
-    rhythm = await session.get(Rhythm, part.person_id)
     before = await days_before(session, part.person_id, check_in.local_on, limits, questions=("use",))
     facts = Facts(
         happening=Happening.SILENT,

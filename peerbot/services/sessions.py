@@ -6,7 +6,7 @@ may change until the session starts; staff see them, other participants never.
 
 from datetime import datetime, time
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import sessions as care_sessions
@@ -113,6 +113,34 @@ async def invited(session: AsyncSession, group: Group) -> list[Person]:
         .order_by(Person.id)
     )
     return list(rows)
+
+
+async def next_of(session: AsyncSession, person_id: int, *, now: datetime) -> tuple[str, datetime] | None:
+    """The next session of any group this person has a place in: the group's title and when it begins.
+
+    One they said they cannot come to is passed over.
+    """
+    row = (
+        await session.execute(
+            select(Group.title, GroupSession.starts_at)
+            .join(Group, Group.id == GroupSession.group_id)
+            .join(GroupMember, GroupMember.group_id == Group.id)
+            .outerjoin(
+                SessionAnswer, and_(SessionAnswer.session_id == GroupSession.id, SessionAnswer.person_id == person_id)
+            )
+            .where(
+                GroupMember.person_id == person_id,
+                or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None)),
+                Group.left_at.is_(None),
+                GroupSession.called_off_at.is_(None),
+                GroupSession.starts_at > now,
+                func.coalesce(SessionAnswer.answer, "") != "cannot",
+            )
+            .order_by(GroupSession.starts_at)
+            .limit(1)
+        )
+    ).first()
+    return None if row is None else (row[0], row[1])
 
 
 async def remind_due(session: AsyncSession, *, now: datetime) -> int:

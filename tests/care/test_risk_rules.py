@@ -64,6 +64,7 @@ WITHOUT: dict[str, Callable[[Facts], Facts]] = {
     "nights-before": lambda f: replace(f, days=()),
     "bad-night": lambda f: replace(f, points={"sleep": 1}),
     "early": lambda f: replace(f, enrolled_days=60, opioid=False, days=tuple(d for d in f.days if d.use is None)),
+    "own-band": lambda f: replace(f, levels={}),
     "asq-yes": lambda f: scored(f, "screen", 0),
     "asq-now": lambda f: scored(f, "acute", 0),
     "item-9": lambda f: replace(f, points={"better-off-dead": 0}),

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from peerbot.db.models import GroupSession, GroupSlot, SessionReminder
 from peerbot.simulator.groups import Group
 from peerbot.simulator.people import Person
+from tests.stories.answers import GO, GOOD_DAY, LIST, answer, bubble_of
 from tests.town import StoryTown
 
 # The stories begin on Monday 2026-03-02 at 09:00 in New York.
@@ -168,3 +169,28 @@ async def test_sessions_without_any_say_so(small_town: StoryTown) -> None:
     await town.ana.writes("/sessions")
 
     town.ana.reads(town.say("refused-staff-only"))
+
+
+async def test_a_finished_check_in_says_when_the_group_meets_next_and_when_the_next_check_in_comes(
+    town: StoryTown,
+) -> None:
+    await town.ana.writes("/checkin")
+    await answer(town, town.ana, *GOOD_DAY)
+    alone = bubble_of(town.ana)
+    assert "Tuesday" not in alone.text
+    await with_sessions(town)
+    await answer(town, town.ana, LIST, GO)
+
+    tomorrow = town.say("day-name", weekday=1, day=3, month=3)
+    met = bubble_of(town.ana).text
+    assert town.say("check-in-next", time=f"{tomorrow}, 09:00") in met
+    assert town.say("check-in-next-session", group="Tuesday", time=f"{tomorrow}, 18:00") in met
+    await town.pass_time(hours=9)
+    town.ana.reads("Tuesday", "2026-03-03 18:00")
+    await town.ana.taps(town.say("session-cannot"))
+    await answer(town, town.ana, LIST, GO)
+
+    week_later = town.say("day-name", weekday=1, day=10, month=3)
+    expected = town.say("check-in-next-session", group="Tuesday", time=f"{week_later}, 18:00")
+    assert expected in bubble_of(town.ana).text
+    town.all_read()

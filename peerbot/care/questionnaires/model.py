@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from peerbot.care.levels import Level
+
 SKIPPED = "skipped"
 """What is kept for a question the person chose not to answer. No option may carry this id."""
 
@@ -160,7 +162,10 @@ class Subscale:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Values of a subscale from low to high, both included, and what they are called. `positive`: staff look closer."""
+    """Values of a subscale from low to high, both included, and what they are called. `positive`: staff look closer.
+
+    `level` is for instruments that have no rules of their own: reaching the band is a finding of that level.
+    """
 
     id: str
     subscale: str
@@ -168,6 +173,7 @@ class Band:
     high: int
     label: Texts
     positive: bool = False
+    level: Level = Level.LOG
 
 
 @dataclass(frozen=True, slots=True)

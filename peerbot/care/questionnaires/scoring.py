@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from peerbot.care.levels import Level
 from peerbot.care.questionnaires.flow import Walk, holds, reach, walk
 from peerbot.care.questionnaires.model import SKIPPED, Answers, Combine, Profile, Questionnaire, Subscale
 from peerbot.care.questionnaires.points import turned, worth
@@ -15,6 +16,7 @@ class Score:
     """`subscales` are None until every item is in; `at_least` is what the answers so far already come to.
 
     `bands` holds one band id for each subscale with a number and bands; `total` is the subscale the file names as such.
+    `levels` says for each subscale the level of its band, as soon as no answer still to come could make it a lower one.
     """
 
     subscales: Mapping[str, int | None]
@@ -22,6 +24,7 @@ class Score:
     total: int | None
     bands: Mapping[str, str]
     inconsistencies: tuple[str, ...]
+    levels: Mapping[str, Level]
 
 
 def score(questionnaire: Questionnaire, answers: Answers, profile: Profile = NOBODY) -> Score:
@@ -38,7 +41,14 @@ def score(questionnaire: Questionnaire, answers: Answers, profile: Profile = NOB
         total=subscales.get(questionnaire.total) if questionnaire.total else None,
         bands=_bands(questionnaire, subscales),
         inconsistencies=tuple(check.id for check in questionnaire.checks if holds(check.when, path)),
+        levels={subscale.id: _level(path, subscale.id) for subscale in questionnaire.subscales},
     )
+
+
+def _level(path: Walk, subscale: str) -> Level:
+    fewest, most = reach(path, subscale)
+    bands = [band for band in path.questionnaire.bands if band.subscale == subscale]
+    return min((band.level for band in bands if band.low <= most and band.high >= fewest), default=Level.LOG)
 
 
 def _points(path: Walk, subscale: Subscale) -> int | None:

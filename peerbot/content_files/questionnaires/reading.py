@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from peerbot.care.levels import Level
 from peerbot.care.questionnaires.model import (
     PROFILE_FACTS,
     REQUIRED_LOCALES,
@@ -38,6 +39,7 @@ LONGEST_LABEL = 40  # what a phone shows of one button without cutting it
 LONGEST_TEXT = 600
 WIDEST_SCALE = 11  # 0 to 10: what fits on two rows of buttons
 LONGEST_ANSWER = 4096  # one Telegram message
+LEVELS = {level.name.lower().replace("_", "-"): level for level in Level}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YesNo = tuple[Option, Option]
 
@@ -271,9 +273,17 @@ def _band(entry: Table) -> Band:
         high=entry.number("high"),
         label=_wording(entry, "label"),
         positive=entry.flag("positive", default=False),
+        level=_level(entry),
     )
     entry.done()
     return band
+
+
+def _level(entry: Table) -> Level:
+    name = entry.text("level", default="log")
+    if name not in LEVELS:
+        entry.wrong(f'"level" must be one of {", ".join(LEVELS)}')
+    return LEVELS[name]
 
 
 def _check(entry: Table, known: Known) -> Check:

@@ -9,6 +9,7 @@ check-in-thanks-lapse =
 check-in-who-reads =
     Your counselor can read this during working hours. If you'd like to talk sooner, tap <b>{ key-talk }</b>.
 check-in-next = Next check-in: <b>{ $time }</b>
+check-in-next-session = { $group } meets next: <b>{ $time }</b>
 check-in-day-over = That day is over, and that's okay. There will be another check-in. If you want to talk before then, tap <b>{ key-talk }</b>.
 
 said-use = Alcohol or other drugs: { $answer }

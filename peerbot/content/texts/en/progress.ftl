@@ -43,6 +43,24 @@ milestones-next =
     }.
 milestones-private = Only you see this page. Chips stay yours, whatever a hard day brings.
 
+chip-button-share = Share with my group: { $chip }
+chip-choose =
+    <b>Share your chip: { $chip }?</b>
+    Nothing is posted until you tap a group. You can take it back. This is what the group will read:
+chip-post = 🏅 <b>{ $name }</b> has a chip to share: <b>{ $chip }</b>. So good to have you here, { $name }.
+chip-button-post = Post it in { $group }
+chip-button-keep = Keep it to myself
+chip-button-back = Take it back
+chip-told-kept = It stays with you: <b>{ $chip }</b>. Share it any time, or never.
+chip-told-on-its-way = On its way to { $group }: <b>{ $chip }</b>.
+chip-told-posted = Shared with <b>{ $group }</b>: { $chip }. Nicely done.
+chip-told-not-inside = You're not in <b>{ $group }</b> at the moment, so I posted nothing. Your chip is still yours: { $chip }.
+chip-told-not-posted = I couldn't post in <b>{ $group }</b> right now, so nobody has seen it. Your chip is still yours: { $chip }.
+chip-told-back = Taken back. Your chip is gone from <b>{ $group }</b> and still yours: { $chip }.
+chip-told-stays = I couldn't take it down from <b>{ $group }</b>: { $chip }. If it still stands there, a moderator can delete it.
+refused-chip-no-group = You're not in one of our groups yet, so there's nowhere to share it. Your chip is yours all the same.
+refused-chip-shared = That chip is already there. Once is enough to be proud of it.
+
 milestones-since = I was sober before I joined
 ask-sober =
     <b>How long have you been sober?</b>

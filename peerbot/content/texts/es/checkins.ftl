@@ -9,6 +9,7 @@ check-in-thanks-lapse =
 check-in-who-reads =
     Tu consejero o consejera puede leerlo en horario de trabajo. Si quieres hablar antes, toca <b>{ key-talk }</b>.
 check-in-next = Próximo registro: <b>{ $time }</b>
+check-in-next-session = Próximo encuentro de { $group }: <b>{ $time }</b>
 check-in-day-over = Ese día ya pasó, y no pasa nada. Habrá otro registro. Si quieres hablar antes, toca <b>{ key-talk }</b>.
 
 said-use = Alcohol u otras drogas: { $answer }

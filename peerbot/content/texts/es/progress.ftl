@@ -43,6 +43,24 @@ milestones-next =
     }.
 milestones-private = Esta página solo la ves tú. Las fichas son tuyas, traiga lo que traiga un día difícil.
 
+chip-button-share = Contarlo a mi grupo: { $chip }
+chip-choose =
+    <b>¿Compartir tu ficha: { $chip }?</b>
+    No se publica nada hasta que toques un grupo. Puedes retirarla. Esto es lo que leerá el grupo:
+chip-post = 🏅 <b>{ $name }</b> quiere compartir una ficha: <b>{ $chip }</b>. Qué bueno tenerte aquí, { $name }.
+chip-button-post = Publicar en { $group }
+chip-button-keep = Me la quedo yo
+chip-button-back = Retirarla
+chip-told-kept = Se queda contigo: <b>{ $chip }</b>. Compártela cuando quieras, o nunca.
+chip-told-on-its-way = Va camino de { $group }: <b>{ $chip }</b>.
+chip-told-posted = Compartida con <b>{ $group }</b>: { $chip }. Muy bien hecho.
+chip-told-not-inside = Ahora no estás en <b>{ $group }</b>, así que no publiqué nada. Tu ficha sigue siendo tuya: { $chip }.
+chip-told-not-posted = Ahora no pude publicar en <b>{ $group }</b>, así que nadie la ha visto. Tu ficha sigue siendo tuya: { $chip }.
+chip-told-back = Retirada. Tu ficha ya no está en <b>{ $group }</b> y sigue siendo tuya: { $chip }.
+chip-told-stays = No pude quitarla de <b>{ $group }</b>: { $chip }. Si todavía está ahí, quien modera puede borrarla.
+refused-chip-no-group = Todavía no estás en uno de nuestros grupos, así que no hay dónde compartirla. Tu ficha es tuya igual.
+refused-chip-shared = Esa ficha ya está ahí. Con una vez basta para sentir orgullo.
+
 milestones-since = Ya no consumía antes de entrar
 ask-sober =
     <b>¿Cuánto tiempo llevas sin consumir?</b>
