@@ -60,7 +60,7 @@ export class Ledger {
       h("h3", {}, h("time", {}, this.page.timeOf(one.at)), ` ${head}`, one.words ? h("q", {}, one.words) : null),
       h("ol", { class: "chain" },
         one.kind === "clock" ? null : line("received", mark, one.state),
-        one.kind === "clock" ? null : line("decided", one.decided.length ? one.decided.map((found) => found.text).join(" ") : w.nothingFound, one.decided.length ? "found" : ""),
+        one.kind === "clock" && !one.decided.length ? null : line("decided", one.decided.length ? one.decided.map((found) => found.about ? `${found.about}: ${found.text}` : found.text).join(" ") : w.nothingFound, one.decided.length ? "found" : ""),
         ...one.queued.map((row) => line(row.state === "sent" ? "sent" : "queued",
           `${w.methods[row.method] ?? row.method}${row.to ? ` → ${row.to}` : ""} ${this.fate(row)}`, `${row.state} ${row.crisis ? "crisis" : ""}`))));
   }
