@@ -348,6 +348,15 @@ async def answer(person: Person, wanted: Mapping[str, int | str], *, most: int =
     return True
 
 
+def question_of(person: Person) -> str:
+    """The question somebody's open check-in stands at; empty where none is open."""
+    found = _open_question(person)
+    if found is None:
+        return ""
+    _message, taps, moves = found
+    return next((one.question for one in (*taps.values(), *moves.values())), "")
+
+
 def _next_tap(
     message: Message, taps: Mapping[str, AnswerTap], moves: Mapping[str, CheckInMove], wanted: Mapping[str, int | str]
 ) -> str:

@@ -19,14 +19,14 @@ from peerbot.buttons import AlertClose, ReviewAct
 from peerbot.care.thresholds import Thresholds
 from peerbot.content_files.scenarios import Scenario, Step
 from peerbot.db.models import Alert, AlertEvent, AlertState, Finding, Outcome, Review
-from peerbot.room.cast import Cast, answer
+from peerbot.room.cast import Cast, answer, question_of
 from peerbot.services.risk import limits_for
 from peerbot.simulator.errors import NotPossible
 from peerbot.simulator.people import Person
 from peerbot.simulator.simulator import Simulator
 from peerbot.texts import Texts, known
 
-PATIENCE = 12.0  # real seconds until what should be seen counts as missing
+PATIENCE = 20.0  # real seconds until what should be seen counts as missing
 LOOK = 0.15
 NEVER = datetime.min.replace(tzinfo=UTC)
 Row = dict[str, Any]
@@ -209,12 +209,16 @@ class Play:
                 await (person.blocks_bot() if step.on else person.unblocks_bot())
             case "joins":
                 await person.joins(self.stage.cast.group)
+            case "asks_to_join":
+                await person.requests_to_join(self.stage.cast.group)
             case "leaves":
                 await person.leaves(self.stage.cast.group)
 
     async def _answers(self, person: Person, step: Step) -> None:
         """Answers question after question; with the bot in another process each has to arrive first."""
         for number in range(60):
+            if step.label and question_of(person) == step.label:
+                return
             before = self.stage.sim.world.tick()
             if not await answer(person, step.values, most=1):
                 if number == 0:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from peerbot.content_files.scenarios import load_scenarios
 from peerbot.errors import StartError
 from peerbot.room.child import MARK, checked
+from peerbot.room.play import Play
 from peerbot.room.room import Room, open_room
+from peerbot.room.theatre import RoomStage
 from peerbot.room.weather import SWITCHES
 from peerbot.simulator.simulator import TEST_TOKEN
 
@@ -70,6 +73,18 @@ async def test_a_killed_bot_comes_back_and_finishes_and_a_turned_clock_doubles_n
 
     assert room.keeper.kills == 1
     await until(lambda: room.keeper.state == "up")
+
+
+@pytest.mark.parametrize("name", ["bot-dies", "storm"])
+async def test_a_scenario_with_trouble_ends_as_its_file_says_with_the_real_process(room: Room, name: str) -> None:
+    play = Play(next(one for one in load_scenarios() if one.id == name), RoomStage(room))
+
+    await play.run()
+
+    assert play.trouble == ""
+    assert play.state == "done"
+    assert room.weather.on() == []
+    assert room.keeper.state == "up"
 
 
 async def test_a_room_opens_only_in_an_empty_folder(tmp_path: Path) -> None:
