@@ -354,7 +354,7 @@ def question_of(person: Person) -> str:
     if found is None:
         return ""
     _message, taps, moves = found
-    return next((one.question for one in (*taps.values(), *moves.values())), "")
+    return next((one.question for one in taps.values()), "") or next((one.question for one in moves.values()), "")
 
 
 def _next_tap(

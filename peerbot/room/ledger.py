@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import event, func, select, text
+from sqlalchemy import and_, event, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from peerbot.care.levels import Level
@@ -258,11 +258,14 @@ async def _counts(session: AsyncSession) -> dict[str, int]:
     async def count(*where: Any) -> int:
         return await session.scalar(select(func.count()).where(*where)) or 0
 
+    waiting = OutboxRow.state.in_(WAITING)
+    later = and_(OutboxRow.due_at > datetime.now(UTC) + timedelta(seconds=1), OutboxRow.attempts == 0)
     return {
         "received": await count(InboxRow.id > 0),
         "unhandled": await count(InboxRow.state == InboxState.OPEN),
         "sent": await count(OutboxRow.state == OutboxState.SENT),
-        "unsent": await count(OutboxRow.state.in_(WAITING)),
+        "unsent": await count(waiting, ~later),
+        "later": await count(waiting, later),
         "parked": await count(InboxRow.state == InboxState.PARKED) + await count(OutboxRow.state == OutboxState.PARKED),
     }
 

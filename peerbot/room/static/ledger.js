@@ -25,12 +25,12 @@ export class Ledger {
   show(data) {
     this.data = data;
     const w = this.page.words;
-    const { received, unhandled, sent, unsent, parked } = data.counts;
+    const { received, unhandled, sent, unsent, later, parked } = data.counts;
     const mood = parked ? "stuck" : unhandled || unsent ? "busy" : "calm";
     this.verdict.textContent = w[mood];
     this.verdict.dataset.mood = mood;
     this.counts.textContent = [`${received} ${w.received}`, unhandled ? `${unhandled} ${w.unhandled}` : w.handled, `${sent} ${w.sent}`,
-      unsent ? `${unsent} ${w.unsent}` : null, parked ? `${parked} ${w.parked}` : null].filter(Boolean).join(" · ");
+      unsent ? `${unsent} ${w.unsent}` : null, later ? `${later} ${w.later}` : null, parked ? `${parked} ${w.parked}` : null].filter(Boolean).join(" · ");
     if (this.tab === "alerts") this.showAlerts(data.alerts);
     else this.showFlow(data.flow);
   }
