@@ -5,6 +5,7 @@ Imports stand inside the functions, so that the quick commands start quickly.
 
 import argparse
 import asyncio
+import gc
 import json
 import logging
 import signal
@@ -124,6 +125,7 @@ def _config() -> Any:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    gc.disable()  # what the start builds is there to stay; the page turns it on again when it is open
     from peerbot.demo import open_page, story
 
     log.configure(level=logging.ERROR)

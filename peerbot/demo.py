@@ -5,6 +5,7 @@ a database that is thrown away. The room itself is `room`; here it is opened, an
 """
 
 import asyncio
+import gc
 import signal
 import tempfile
 import textwrap
@@ -101,6 +102,8 @@ async def open_page(locale: str = "en", *, seed: int = 0, port: int = 0, keep: P
         try:
             await page.open()
             await room.ready()
+            gc.freeze()
+            gc.enable()
             print(SAID[locale].format(url=page.url), flush=True)
             await stopping.wait()
         finally:
@@ -154,6 +157,7 @@ def _wrapped(text: str) -> Iterator[str]:
 
 async def story(locale: str = "en") -> None:
     """Plays the day once; an AssertionError means the bot did not do what the transcript says."""
+    gc.enable()
     with tempfile.TemporaryDirectory(prefix="peerbot-demo-") as folder:
         config = offline_config(
             f"sqlite+aiosqlite:///{folder}/demo.db",

@@ -1,7 +1,8 @@
 """Reads content/scenarios: what the training room plays. One file is one scenario; playing it is `room.play`.
 
 A step is one of: `tells` (a line to the audience), somebody (`who`) who `writes`, `taps`, `answers`, `sends_photo`,
-`blocks`, `joins`, `leaves` or `reads`, time that `passes`, `weather`, or a trainee's own move (`task`, `until`).
+`blocks`, `joins`, `asks_to_join`, `leaves` or `reads`, time that `passes`, `weather`, the `bot` itself killed, kept off
+or started, or a trainee's own move (`task`, `until`).
 """
 
 import re
@@ -16,8 +17,9 @@ from peerbot.content_files import CONTENT, ContentError
 from peerbot.content_files.crisis_lines import LOCALES
 
 FOLDER = CONTENT / "scenarios"
-DEEDS = ("writes", "taps", "answers", "sends_photo", "blocks", "joins", "leaves", "reads", "reads_nothing")
-OTHERS = ("tells", "passes", "weather", "bot", "task")
+DEEDS = ("writes", "taps", "answers", "sends_photo", "blocks", "joins", "asks_to_join", "leaves")
+SEEN = ("reads", "reads_nothing")
+OTHERS = (*SEEN, "tells", "passes", "weather", "bot", "task")
 AIMS = ("check-in", "morning")
 UNTIL = ("acknowledged", "closed", "done")
 WEATHER = ("slow", "too-many", "broken", "unreachable", "locked")
@@ -27,7 +29,10 @@ _AMOUNT = re.compile(r"(\d+)([mh])")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `kind` says which; the other fields hold what that kind needs and are empty otherwise."""
+    """One step. `kind` says which; the other fields hold what that kind needs and are empty otherwise.
+
+    `label` is a button, a switch of the weather, or the question before which somebody stops to answer.
+    """
 
     kind: str
     who: str = ""
@@ -96,11 +101,11 @@ def _step(path: Path, number: int, values: dict[str, object]) -> Step:
     kind = "task" if "task" in kinds else kinds[0] if len(kinds) == 1 else ""
     if not kind:
         raise ContentError(path.name, name, f"needs exactly one of {', '.join((*DEEDS, *OTHERS))}")
-    known = {kind, "who", "in", "without", "until", "on", "taps"}
+    known = {kind, "who", "in", "without", "until", "on", "taps"} | ({"stop_at"} if kind == "answers" else set())
     if unknown := sorted(set(values) - known):
         raise ContentError(path.name, name, f"{unknown[0]} does not belong here")
     who = str(values.get("who", ""))
-    if bool(who) != (kind in DEEDS or kind == "task"):
+    if bool(who) != (kind in (*DEEDS, *SEEN, "task")):
         raise ContentError(path.name, name, "`who` belongs to what somebody does, and only there")
     value = values[kind]
     step = Step(kind, who, in_group=values.get("in") == "group", on=values.get("on", True) is True)
@@ -125,7 +130,7 @@ def _filled(path: Path, name: str, step: Step, value: object, values: dict[str, 
     if kind == "answers":
         if not isinstance(value, dict):
             raise ContentError(path.name, name, "answers is a table of question = value")
-        return Step(*base, values=MappingProxyType(dict(value)))
+        return Step(*base, values=MappingProxyType(dict(value)), label=str(values.get("stop_at", "")))
     if kind == "passes":
         return _passing(path, name, str(value))
     if kind in ("weather", "bot"):

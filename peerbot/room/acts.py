@@ -149,6 +149,11 @@ async def approve(room: Room, asked: Asked) -> None:
     await _person(room, asked).approves(_person(room, asked, "other"), _chat(room, asked))
 
 
+async def decline(room: Room, asked: Asked) -> None:
+    """An administrator turns somebody away who knocked."""
+    await _person(room, asked).declines(_person(room, asked, "other"), _chat(room, asked))
+
+
 async def leave(room: Room, asked: Asked) -> None:
     """Walk out of a group."""
     person = _person(room, asked)
@@ -253,6 +258,7 @@ ACTS: dict[str, Act] = {
         join,
         ask,
         approve,
+        decline,
         leave,
         promote,
         remove,

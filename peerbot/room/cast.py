@@ -6,7 +6,8 @@ taps would take longer than anyone waits for a page. All names, aliases and answ
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from peerbot.care import calendar
 from peerbot.care.questionnaires import SKIPPED, Kind, Question, Value, next_question
 from peerbot.db.models import Answer, CheckIn, CheckInState, Schedule, Silence
 from peerbot.rehearsal import Town
+from peerbot.services import access, office
 from peerbot.services.programme import programme_of
 from peerbot.services.schedules import DAILY
 from peerbot.simulator.groups import Group
@@ -28,6 +30,9 @@ from peerbot.simulator.world import Message
 START = datetime(2026, 5, 12, 12, 52, tzinfo=UTC)
 """A Tuesday, eight minutes before the nine o'clock check-in in New York."""
 DAYS = 14
+TAPPED = ("use", "note")
+"""Yesterday's first and last question, which are answered on the phone."""
+PARTICIPANT = "participant"
 ZONES = {"en": "America/New_York", "es": "America/New_York"}
 
 
@@ -124,25 +129,34 @@ class Cast:
     group: Group
 
 
+@asynccontextmanager
+async def _together(town: Town) -> AsyncIterator[None]:
+    """What several people do at the same moment: the bot takes all of it in one go, which is much quicker."""
+    settled, town.sim.settled = town.sim.settled, _nothing
+    try:
+        yield
+    finally:
+        town.sim.settled = settled
+    await town.settle()
+
+
+async def _nothing() -> None:
+    """Nobody waits for the bot."""
+
+
 async def furnish(town: Town, locale: str, seed: int) -> Cast:
     """Fills an empty programme: staff, participants, two weeks of check-ins, a group. Ends at START."""
     chance = random.Random(seed)
     town.clock.at = START - timedelta(days=DAYS + 1)
     people = {part.handle: town.sim.person(part.name, language=part.language or locale) for part in CAST}
-    for part in CAST:
-        if part.role != "participant":
-            await town.join_staff(people[part.handle], part.role)
-    for part in CAST:
-        if part.role == "participant":
-            await town.join_participant(
-                people[part.handle], counselor=people[part.counselor], alias=part.alias, zone=ZONES[locale]
-            )
+    await _staff_join(town, people)
+    await _participants_join(town, people, ZONES[locale])
     group = await _group(town, people, locale)
     town.clock.at = START - timedelta(days=1)
-    ids = {part.handle: await town.id_of(people[part.handle]) for part in CAST}
     async with town.app.database.begin() as session:
+        ids = await ids_of(session, people)
         for part in CAST:
-            if part.role == "participant":
+            if part.role == PARTICIPANT:
                 await _history(session, part, ids[part.handle], ZONES[locale], chance)
         await _plan_yesterday(session, ZONES[locale])
     await _yesterday(town, people)
@@ -152,16 +166,60 @@ async def furnish(town: Town, locale: str, seed: int) -> Cast:
     return Cast(people, {part.handle: part.role for part in CAST}, group)
 
 
+async def ids_of(session: AsyncSession, people: Mapping[str, Person]) -> dict[str, int]:
+    """The programme's rows of people it knows, by handle."""
+    found = {handle: await access.person(session, person.id) for handle, person in people.items()}
+    return {handle: row.id for handle, row in found.items() if row is not None}
+
+
+async def _staff_join(town: Town, people: Mapping[str, Person]) -> None:
+    staff = [part for part in CAST if part.role != PARTICIPANT]
+    async with town.app.database.begin() as session:
+        now = town.clock.now()
+        codes = [(await office.invite(session, role=part.role, now=now))["code"] for part in staff]
+    async with _together(town):
+        for part, code in zip(staff, codes, strict=True):
+            await people[part.handle].starts(code)
+    async with _together(town):
+        for part in staff:
+            await people[part.handle].taps(town.label(people[part.handle], "button-agree"))
+
+
+async def _participants_join(town: Town, people: Mapping[str, Person], zone: str) -> None:
+    """Everybody takes the same step of the welcome before anybody takes the next."""
+    parts = [part for part in CAST if part.role == PARTICIPANT]
+    async with town.app.database.begin() as session:
+        known, now = await ids_of(session, people), town.clock.now()
+        codes = [
+            (await office.invite(session, role=PARTICIPANT, counselor=known[part.counselor], now=now))["code"]
+            for part in parts
+        ]
+    async with _together(town):
+        for part, code in zip(parts, codes, strict=True):
+            await people[part.handle].starts(code)
+    steps: tuple[Callable[[Part, Person], Awaitable[object]], ...] = (
+        lambda _part, person: person.taps(town.label(person, "button-agree")),
+        lambda part, person: person.writes(part.alias),
+        lambda _part, person: person.taps(town.label(person, "language-name")),
+        lambda _part, person: person.writes(zone),
+        lambda _part, person: person.writes("09:00"),
+    )
+    for step in steps:
+        async with _together(town):
+            for part in parts:
+                await step(part, people[part.handle])
+
+
 async def _group(town: Town, people: dict[str, Person], locale: str) -> Group:
     members = [people[handle] for handle in ("ana", "ben", "lucia", "roth")]
     group = town.sim.supergroup(GROUP_TITLE[locale], creator=people["sam"], members=members)
     town.clock.at = START - timedelta(hours=16)
     await people["sam"].writes("/setup", in_chat=group)
     town.clock.at = START - timedelta(hours=15)
-    for handle, text in SMALL_TALK[locale]:
-        town.clock.advance(timedelta(minutes=3))
-        await people[handle].writes(text, in_chat=group)
-    await town.settle()
+    async with _together(town):
+        for handle, text in SMALL_TALK[locale]:
+            town.clock.advance(timedelta(minutes=3))
+            await people[handle].writes(text, in_chat=group)
     return group
 
 
@@ -190,11 +248,15 @@ async def _history(session: AsyncSession, part: Part, person_id: int, zone: str,
             _answers(session, part, check_in, number)
 
 
-def _answers(session: AsyncSession, part: Part, check_in: CheckIn, number: int) -> None:
+def _answers(
+    session: AsyncSession, part: Part, check_in: CheckIn, number: int, *, without: Collection[str] = ()
+) -> None:
     asked, given, day = programme_of(session).questionnaires[DAILY], dict[str, Value](), _day(part, number)
     while (one := next_question(asked, given, {})) is not None:
         given[one.id] = _value(one, day)
     for question, value in given.items():
+        if question in without:
+            continue
         session.add(
             Answer(
                 check_in_id=check_in.id,
@@ -242,10 +304,7 @@ async def _yesterday(town: Town, people: dict[str, Person]) -> None:
     town.clock.at = START - timedelta(hours=23, minutes=50)
     await town.app.ticker.run_all()
     await town.settle()
-    for part in CAST:
-        if part.role == "participant":
-            town.clock.advance(timedelta(minutes=7))
-            await answer(people[part.handle], _day(part, DAYS - 1))
+    await _all_answer(town, people)
     roth = people["roth"]
     if any(data == "al" for message in roth.visible() for data in _codes(message)):
         town.clock.advance(timedelta(minutes=4))
@@ -256,6 +315,22 @@ async def _yesterday(town: Town, people: dict[str, Person]) -> None:
     town.clock.at = START
     await town.app.ticker.run_all()
     await town.settle()
+
+
+async def _all_answer(town: Town, people: Mapping[str, Person]) -> None:
+    """All three at the same time. Most answers are rows, like those of the days before; first and last are taps."""
+    left = [part for part in CAST if part.role == PARTICIPANT]
+    async with town.app.database.begin() as session:
+        ids = await ids_of(session, people)
+        for part in left:
+            query = select(CheckIn).where(
+                CheckIn.participant_id == ids[part.handle], CheckIn.state == CheckInState.OPEN
+            )
+            _answers(session, part, (await session.scalars(query)).one(), DAYS - 1, without=TAPPED)
+    while left:
+        town.clock.advance(timedelta(seconds=40))
+        async with _together(town):
+            left = [part for part in left if await answer(people[part.handle], _day(part, DAYS - 1), most=1)]
 
 
 def _codes(message: Message) -> list[str]:
@@ -271,6 +346,15 @@ async def answer(person: Person, wanted: Mapping[str, int | str], *, most: int =
         message, taps, moves = found
         await person.presses(message, _next_tap(message, taps, moves, {**CALM, **wanted}))
     return True
+
+
+def question_of(person: Person) -> str:
+    """The question somebody's open check-in stands at; empty where none is open."""
+    found = _open_question(person)
+    if found is None:
+        return ""
+    _message, taps, moves = found
+    return next((one.question for one in taps.values()), "") or next((one.question for one in moves.values()), "")
 
 
 def _next_tap(

@@ -5,6 +5,7 @@ every token but the simulator's, every Bot API but one on this machine, and ever
 """
 
 import asyncio
+import gc
 import json
 import logging
 import signal
@@ -48,7 +49,10 @@ def checked(asked: dict[str, Any]) -> tuple[Config, Path]:
 
 
 async def _run() -> None:
+    gc.disable()  # what is loaded here stays; it needs no looking through again and again
     content = load_content()
+    gc.freeze()
+    gc.enable()
     reader = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

@@ -54,6 +54,16 @@ class RoomClock(ManualClock):
         offset = self._turns[place - 1][1] if place else (self._turns[0][1] if self._turns else 0.0)
         return real + timedelta(seconds=offset)
 
+    def real_of(self, shown: datetime) -> datetime:
+        """The moment of real time at which the room's clock showed this; where it was turned past it, that turn."""
+        later = datetime.now(UTC)
+        for turned_at, offset in reversed(self._turns):
+            real = shown - timedelta(seconds=offset)
+            if real >= turned_at:
+                return min(real, later)
+            later = turned_at
+        return later
+
     def close(self) -> None:
         """Lets go of the file."""
         os.close(self._fd)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import event, func, select, text
+from sqlalchemy import and_, event, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from peerbot.care.levels import Level
@@ -22,6 +22,7 @@ from peerbot.db.models import (
     Finding,
     InboxRow,
     InboxState,
+    Notice,
     OutboxRow,
     OutboxState,
     Participant,
@@ -30,7 +31,8 @@ from peerbot.db.models import (
 )
 from peerbot.db.sealed import Keys
 from peerbot.room.clock import RoomClock
-from peerbot.services import upkeep
+from peerbot.room.flow import Event, Heard, events_of, share_out
+from peerbot.services import alerts, checkins, upkeep
 from peerbot.simulator.simulator import Simulator
 from peerbot.simulator.updates import Update
 from peerbot.simulator.world import Json
@@ -39,20 +41,9 @@ from peerbot.texts import TextError, Texts
 FLOW = 40  # events shown
 ALERTS = 8
 WAITING = (OutboxState.PENDING, OutboxState.CLAIMED)
-TOGETHER = timedelta(milliseconds=400)  # rows that timed work made this close together are one event
 Row = dict[str, Any]
 Answer = TypeVar("Answer")
 Question = Callable[[AsyncSession], Awaitable[Answer]]
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What an update was about."""
-
-    at: datetime
-    kind: str
-    user_id: int
-    words: str
 
 
 @dataclass(slots=True)
@@ -88,7 +79,9 @@ class Ledger:
         if isinstance(content, dict):
             sender = content.get("from")
             user = sender.get("id") if isinstance(sender, dict) else 0
-            found = Heard(self.clock.now(), update.kind, user if isinstance(user, int) else 0, _words(content))
+            found = Heard(
+                self.clock.now(), update.kind, user if isinstance(user, int) else 0, _words(content), _message(content)
+            )
             self.heard[update.id] = found
 
     async def ask(self, question: Question[Answer]) -> Answer:
@@ -205,69 +198,49 @@ class Ledger:
             return row.rule
 
     async def _flow(self, session: AsyncSession, people: dict[int, Person]) -> list[Row]:
-        """Updates with what came of them. The bot works in one writer's order, so a row queued between the end of one
-        update and the end of the next belongs to the next; what belongs to none was made by the clock."""
-        inbox = list(reversed((await session.scalars(select(InboxRow).order_by(InboxRow.id.desc()).limit(FLOW))).all()))
-        outbox = list(
-            reversed((await session.scalars(select(OutboxRow).order_by(OutboxRow.id.desc()).limit(6 * FLOW))).all())
+        """The newest events with what came of them (`flow.share_out`), newest first."""
+        parts = set(await session.scalars(select(Participant.person_id)))
+        inbox = (await session.scalars(select(InboxRow).order_by(InboxRow.id.desc()).limit(FLOW + 1))).all()
+        start = max(self.opened, inbox[-1].received_at if len(inbox) > FLOW else self.opened)
+        queued = select(OutboxRow).where(OutboxRow.created_at >= start).order_by(OutboxRow.id.desc())
+        outbox = list(reversed((await session.scalars(queued.limit(6 * FLOW))).all()))
+        found = (
+            select(Finding)
+            .where(Finding.found_at >= self.clock.shown_at(start))
+            .order_by(Finding.id.desc())
+            .limit(FLOW)
         )
-        findings = (await session.scalars(select(Finding).order_by(Finding.id.desc()).limit(FLOW))).all()
-        left = [row for row in outbox if row.created_at >= self.opened]
-        flow = []
-        for row in sorted((row for row in inbox if row.update_id in self.heard), key=lambda row: row.id):
-            mine = [one for one in left if row.done_at and row.received_at <= one.created_at <= row.done_at]
-            left = [one for one in left if one not in mine]
-            flow.append(self._update(row, mine, findings, people))
-        flow += self._by_clock(left, people)
-        return sorted(flow, key=lambda one: str(one["sort"]), reverse=True)[:FLOW]
+        findings = list(reversed((await session.scalars(found)).all()))
+        authors = {int(row.chat): row.id for row in people.values() if row.id in parts}
+        events = events_of(inbox, self.heard, authors)
+        about = await _about(session, outbox)
+        shared = share_out(events, outbox, findings, about, self.clock.real_of)
+        newest = sorted(shared, key=lambda one: one.row.received_at if one.row else one.began, reverse=True)[:FLOW]
+        return [self._event(one, people) for one in newest]
 
-    def _update(
-        self, row: InboxRow, queued: Sequence[OutboxRow], findings: Sequence[Finding], people: dict[int, Person]
-    ) -> Row:
-        heard = self.heard[row.update_id]
-        author = self.sim.people.get(heard.user_id)
-        decided = [
-            {"rule": one.rule, "text": self.reason(one), "level": Level(one.level).name}
-            for one in findings
-            if row.done_at and heard.at <= one.found_at <= self.clock.shown_at(row.done_at) + timedelta(seconds=1)
-            if author is not None and (known := people.get(one.participant_id)) and known.chat == str(author.id)
-        ]
+    def _event(self, one: Event, people: dict[int, Person]) -> Row:
+        heard, row = one.heard, one.row
+        author = self.sim.people.get(heard.user_id) if heard is not None else None
+        first = next((f"out-{row.id}" for row in one.queued), f"found-{one.findings[0].id}" if one.findings else "")
         return {
-            "id": f"in-{row.id}",
-            "sort": row.received_at.isoformat(),
-            "at": _stamp(heard.at),
-            "kind": heard.kind,
+            "id": f"in-{row.id}" if row is not None else first,
+            "at": _stamp(heard.at if heard is not None else self.clock.shown_at(one.began)),
+            "kind": heard.kind if heard is not None else "clock",
             "who": author.name if author else "",
-            "words": heard.words,
-            "state": row.state,
-            "attempts": row.attempts,
-            "decided": decided,
-            "queued": [self._queued(one, people) for one in queued],
+            "words": heard.words if heard is not None else "",
+            "state": row.state if row is not None else "done",
+            "attempts": row.attempts if row is not None else 0,
+            "decided": [
+                {
+                    "rule": found.rule,
+                    "text": self.reason(found),
+                    "level": Level(found.level).name,
+                    "about": "" if heard is not None else self.name(people.get(found.participant_id)),
+                }
+                for found in one.findings
+            ],
+            "queued": [self._queued(found, people) for found in one.queued],
         }
-
-    def _by_clock(self, rows: Sequence[OutboxRow], people: dict[int, Person]) -> list[Row]:
-        found: list[Row] = []
-        last: datetime | None = None
-        for row in rows:
-            if last is None or row.created_at - last > TOGETHER:
-                at = self.clock.shown_at(row.created_at)
-                found.append(
-                    {
-                        "id": f"out-{row.id}",
-                        "sort": row.created_at.isoformat(),
-                        "at": _stamp(at),
-                        "kind": "clock",
-                        "who": "",
-                        "words": "",
-                        "state": "done",
-                        "attempts": 0,
-                        "decided": [],
-                        "queued": [],
-                    }
-                )
-            found[-1]["queued"].append(self._queued(row, people))
-            last = row.created_at
-        return found
 
     def _queued(self, row: OutboxRow, people: dict[int, Person]) -> Row:
         return {
@@ -285,13 +258,28 @@ async def _counts(session: AsyncSession) -> dict[str, int]:
     async def count(*where: Any) -> int:
         return await session.scalar(select(func.count()).where(*where)) or 0
 
+    waiting = OutboxRow.state.in_(WAITING)
+    later = and_(OutboxRow.due_at > datetime.now(UTC) + timedelta(seconds=1), OutboxRow.attempts == 0)
     return {
         "received": await count(InboxRow.id > 0),
         "unhandled": await count(InboxRow.state == InboxState.OPEN),
         "sent": await count(OutboxRow.state == OutboxState.SENT),
-        "unsent": await count(OutboxRow.state.in_(WAITING)),
+        "unsent": await count(waiting, ~later),
+        "later": await count(waiting, later),
         "parked": await count(InboxRow.state == InboxState.PARKED) + await count(OutboxRow.state == OutboxState.PARKED),
     }
+
+
+async def _about(session: AsyncSession, outbox: Sequence[OutboxRow]) -> dict[int, int]:
+    """Whom a queued row is about: the participant of a notice's alert, or the one who is asked or reminded."""
+    notices = {row.subject_id: row.id for row in outbox if row.then == alerts.NOTICE_SETTLED}
+    told = await session.execute(
+        select(Notice.id, Alert.participant_id)
+        .join(Alert, Alert.id == Notice.alert_id)
+        .where(Notice.id.in_([number for number in notices if number is not None]))
+    )
+    asked = {row.id: row.person_id for row in outbox if row.then == checkins.DELIVERED and row.person_id is not None}
+    return {notices[number]: participant for number, participant in told} | asked
 
 
 def _words(content: Json) -> str:
@@ -302,6 +290,12 @@ def _words(content: Json) -> str:
         return next((str(button["text"]) for row in rows for button in row if button.get("callback_data") == data), "")
     said = content.get("text", content.get("caption", ""))
     return said[:120] if isinstance(said, str) else ""
+
+
+def _message(content: Json) -> int:
+    """The number of the message an update brought."""
+    number = content.get("message_id", 0)
+    return number if isinstance(number, int) else 0
 
 
 def _stamp(at: datetime | None) -> float | None:

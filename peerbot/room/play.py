@@ -15,17 +15,18 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.buttons import AlertClose
-from peerbot.care.thresholds import DEFAULTS
+from peerbot.buttons import AlertClose, ReviewAct
+from peerbot.care.thresholds import Thresholds
 from peerbot.content_files.scenarios import Scenario, Step
-from peerbot.db.models import Alert, AlertEvent, AlertState, Finding, Outcome
-from peerbot.room.cast import Cast, answer
+from peerbot.db.models import Alert, AlertEvent, AlertState, Finding, Outcome, Review
+from peerbot.room.cast import Cast, answer, question_of
+from peerbot.services.risk import limits_for
 from peerbot.simulator.errors import NotPossible
 from peerbot.simulator.people import Person
 from peerbot.simulator.simulator import Simulator
 from peerbot.texts import Texts, known
 
-PATIENCE = 12.0  # real seconds until what should be seen counts as missing
+PATIENCE = 20.0  # real seconds until what should be seen counts as missing
 LOOK = 0.15
 NEVER = datetime.min.replace(tzinfo=UTC)
 Row = dict[str, Any]
@@ -128,24 +129,35 @@ class Play:
 
     async def _open(self) -> None:
         """From here on everything belongs to this scenario."""
-        await self._clear()
+        await self.tidy()
         await self.stage.settled()
         self.began, self._mark = self.stage.now(), self.stage.sim.world.tick()
 
-    async def _clear(self) -> None:
-        """Ends what is left of earlier plays: the supervisor hands every open alert over, with a real press."""
-        lind = self.stage.cast.people["lind"]
-        for number in await self._open_alerts():
+    async def tidy(self) -> None:
+        """Ends what is left of earlier plays, with real presses: else it pages on, every few minutes of every night."""
+        lind, sam = (self.stage.cast.people[handle] for handle in ("lind", "sam"))
+        alerts, reviews = await self._left_open()
+        for number in alerts:
             await lind.presses(lind.visible()[-1], AlertClose(number, Outcome.HANDED_OVER).pack())
+        for number in reviews:
+            await sam.presses(sam.visible()[-1], ReviewAct(number, "take").pack())
+            await sam.presses(sam.visible()[-1], ReviewAct(number, "done").pack())
         await self._until(self._nothing_open)
 
-    async def _open_alerts(self) -> list[int]:
-        query = select(Alert.id).where(Alert.state != AlertState.CLOSED)
-        return list(await self.stage.ask(lambda session: session.scalars(query)))
+    async def _left_open(self) -> tuple[list[int], list[int]]:
+        """Open alerts, and reviews that somebody has to look after."""
+        alerts = select(Alert.id).where(Alert.state != AlertState.CLOSED)
+        reviews = select(Review.id).where(Review.next_page_at.is_not(None))
+
+        async def look(session: AsyncSession) -> tuple[list[int], list[int]]:
+            return list(await session.scalars(alerts)), list(await session.scalars(reviews))
+
+        return await self.stage.ask(look)
 
     async def _nothing_open(self) -> None:
-        if found := await self._open_alerts():
-            raise Missing(f"alert {found[0]} is still open")
+        alerts, reviews = await self._left_open()
+        if alerts or reviews:
+            raise Missing(f"alerts {alerts} or reviews {reviews} are still open")
 
     async def _step(self, step: Step) -> None:
         match step.kind:
@@ -197,12 +209,16 @@ class Play:
                 await (person.blocks_bot() if step.on else person.unblocks_bot())
             case "joins":
                 await person.joins(self.stage.cast.group)
+            case "asks_to_join":
+                await person.requests_to_join(self.stage.cast.group)
             case "leaves":
                 await person.leaves(self.stage.cast.group)
 
     async def _answers(self, person: Person, step: Step) -> None:
         """Answers question after question; with the bot in another process each has to arrive first."""
         for number in range(60):
+            if step.label and question_of(person) == step.label:
+                return
             before = self.stage.sim.world.tick()
             if not await answer(person, step.values, most=1):
                 if number == 0:
@@ -286,7 +302,7 @@ class Play:
 
     async def _debrief(self) -> Row:
         """Time to acknowledge, what was missed, what the rules saw: from the bot's own rows since the play began."""
-        findings, alerts, pages = await self.stage.ask(self._since_began)
+        findings, alerts, pages, limits = await self.stage.ask(self._since_began)
         return {
             "alerts": [
                 {
@@ -298,13 +314,15 @@ class Play:
                 for row in alerts
             ],
             "pages": pages,
-            "rules": sorted({self._about(row.rule) for row in findings}),
+            "rules": sorted({self._about(row.rule, limits[row.participant_id]) for row in findings}),
             "missed": self.late,
             "trouble": self.trouble,
             "lesson": self.scenario.lesson[self.stage.locale],
         }
 
-    async def _since_began(self, session: AsyncSession) -> tuple[list[Finding], list[Alert], int]:
+    async def _since_began(
+        self, session: AsyncSession
+    ) -> tuple[list[Finding], list[Alert], int, dict[int, Thresholds]]:
         began = self.began - timedelta(seconds=1)
         findings = list(await session.scalars(select(Finding).where(Finding.found_at >= began)))
         touched = [row.alert_id for row in findings if row.alert_id is not None]
@@ -312,12 +330,13 @@ class Play:
         told = select(func.count()).where(
             AlertEvent.alert_id.in_([row.id for row in alerts]), AlertEvent.event == "told", AlertEvent.at >= began
         )
-        return findings, alerts, await session.scalar(told) or 0
+        limits = {number: await limits_for(session, number) for number in {row.participant_id for row in findings}}
+        return findings, alerts, await session.scalar(told) or 0, limits
 
-    def _about(self, rule: str) -> str:
-        """What a rule looks for, with the numbers a programme starts with: nobody tunes them in a scenario."""
+    def _about(self, rule: str, limits: Thresholds) -> str:
+        """What a rule looks for, with the numbers that hold for the participant it spoke of."""
         name, texts, locale = f"about-{rule}", self.stage.texts, self.stage.locale
-        return texts.plain(locale, name, **DEFAULTS.values()) if texts.has(locale, name) else rule
+        return texts.plain(locale, name, **limits.values()) if texts.has(locale, name) else rule
 
 
 def _seconds(since: datetime, until: datetime | None) -> float | None:

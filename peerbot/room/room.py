@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,10 @@ from peerbot.simulator.simulator import TEST_TOKEN, Simulator
 LIMITS = Limits(private_per_second=10.0, private_burst=10, group_per_minute=240)
 TICK_SPEED = 10.0
 WEEK = timedelta(days=7)
-MINUTE_PER_DAY = 24 * 60  # room seconds in one real second, when a day takes a minute
+A_DAY_A_MINUTE = 24.0 * 60  # room seconds in one real second
 SETTLE = 6.0  # real seconds the clock waits at one due moment for the bot to finish
 STEP = 0.1
+A_MOMENT = timedelta(milliseconds=1)
 TICK = 0.35  # real seconds in which the slowest tick that pages has run once
 MORNING = time(8, 52)  # a few minutes before the check-in, as the room begins
 
@@ -65,6 +66,8 @@ class Room:
     invited: dict[int, str] = field(default_factory=dict)
     revision: int = 0
     turning: str = ""
+    hurry: float = A_DAY_A_MINUTE
+    """Room seconds in one real second while the clock runs fast."""
     _turn: asyncio.Task[None] | None = None
     _ears: asyncio.Task[None] | None = None
 
@@ -102,11 +105,22 @@ class Room:
 
     async def settled(self) -> None:
         """Waits until the bot has nothing left to fetch, handle or send, or for SETTLE seconds at most."""
+        if self.keeper.state == "off":
+            return
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SETTLE):
                 await asyncio.sleep(TICK)
                 while self.sim.updates.pending or await self.ledger.busy():  # noqa: ASYNC110 - another process
                     await asyncio.sleep(STEP)
+
+    async def worked_off(self, due: datetime) -> None:
+        """Waits until the bot has done what fell due at this moment, for SETTLE seconds at most, and has settled."""
+        if self.keeper.state != "off":
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE):
+                    while (left := await self.ledger.next_due(due - A_MOMENT)) is not None and left <= due:  # noqa: ASYNC110
+                        await asyncio.sleep(STEP)
+        await self.settled()
 
     def turn(self, to: str) -> None:
         """Starts to turn the clock; a turn that still goes on ends first. Raises KeyError for an unknown aim."""
@@ -136,10 +150,22 @@ class Room:
         end = self.clock.now() + amount
         while (left := end - self.clock.now()) > timedelta(0):
             due = await self.ledger.next_due(self.clock.now())
-            step = min(left, due - self.clock.now() if due is not None else left)
+            until = min(due or end, end)
+            step = min(left, until - self.clock.now())
             self.clock.advance(max(step, timedelta(milliseconds=50)))
             self.changed()
-            await self.settled()
+            await self.worked_off(until)
+
+    async def glide(self, until: datetime) -> None:
+        """Lets the clock run fast up to a moment, and no further."""
+        loop = asyncio.get_running_loop()
+        before = loop.time()
+        while (left := until - self.clock.now()) > timedelta(0):
+            await asyncio.sleep(min(STEP, left.total_seconds() / self.hurry))
+            after = loop.time()
+            self.clock.advance(min(timedelta(seconds=(after - before) * self.hurry), until - self.clock.now()))
+            self.changed()
+            before = after
 
     async def close(self) -> None:
         """Ends the bot and the page's Telegram; the folder stays to its owner."""
@@ -197,15 +223,12 @@ async def _check_in(room: Room) -> None:
 
 
 async def _week(room: Room) -> None:
+    """Day after day, each in a minute; where something falls due, the clock stands until the bot has done it."""
     end = room.clock.now() + WEEK
-    loop = asyncio.get_running_loop()
-    before = loop.time()
-    while room.clock.now() < end:
-        await asyncio.sleep(STEP)
-        after = loop.time()
-        room.clock.advance(timedelta(seconds=(after - before) * MINUTE_PER_DAY))
-        before = after
-        room.changed()
+    while (now := room.clock.now()) < end:
+        due = await room.ledger.next_due(now)
+        await room.glide(min(due or end, end))
+        await room.worked_off(min(due or end, end))
 
 
 AIMS = {"minute": _minute, "quarter": _quarter, "morning": _morning, "check-in": _check_in, "week": _week}

@@ -30,6 +30,7 @@ from peerbot.simulator.errors import NotPossible
 
 STATIC = Path(__file__).parent / "static"
 TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+PICTURES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -93,7 +94,9 @@ class Page:
         found = self.room.sim.world.files.get(request.path_params["file"])
         if found is None:
             return PlainTextResponse("gone", 404)
-        kind = "image/png" if found.content.startswith(b"\x89PNG") else "image/jpeg"
+        kind = next((kind for start, kind in PICTURES.items() if found.content.startswith(start)), None)
+        if kind is None:
+            return _asset("photo.svg")  # people here take no real photos
         return Response(found.content, media_type=kind)
 
     async def _act(self, request: Request) -> Response:

@@ -60,7 +60,11 @@ class RoomStage:
     async def bot(self, what: str) -> None:
         """Kills, holds off or starts the bot."""
         keeper = self._room.keeper
-        await (keeper.start() if what == "start" else keeper.kill(again=what == "kill"))
+        if what == "start":
+            await keeper.start()
+            await self._room.ready()
+        else:
+            await keeper.kill(again=what == "kill")
 
 
 @dataclass(slots=True)

@@ -103,6 +103,8 @@ def _line(room: Room, person: Person, chat: Chat) -> Json:
         "group": chat.user is None,
         "unread": len(person.unread(chat)),
         "last": _preview(last),
+        "kind": last.content.kind if last is not None else "",
+        "note": _note(last) if last is not None and last.service else None,
         "at": last.at.timestamp() if last is not None else None,
     }
 
@@ -110,7 +112,7 @@ def _line(room: Room, person: Person, chat: Chat) -> Json:
 def _preview(message: Message | None) -> str:
     if message is None:
         return ""
-    return (message.text or message.content.kind).replace("\n", " ")[:80]
+    return message.text.replace("\n", " ")[:80]
 
 
 def _chat(room: Room, person: Person, chat: Chat) -> Json:

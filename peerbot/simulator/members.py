@@ -48,6 +48,15 @@ class Neighbour(Phone):
         self._sim.hub.enter(chat, other.user, self.user, link=link, via_request=True)
         await self._sim.settled()
 
+    async def declines(self, other: Phone, group: "Group | Chat") -> None:
+        """Turn somebody away who knocked."""
+        chat, _ = self._inside(group)
+        self._may(chat, "can_invite_users")
+        if chat.requests.pop(other.id, None) is None:
+            raise NotPossible(f"{other.name} has not asked to join {chat.title}")
+        self._sim.truth.happened("join_declined", chat_id=chat.id, user_id=other.id)
+        await self._sim.settled()
+
     async def leaves(self, group: "Group | Chat") -> None:
         """Walk out. A restriction is remembered."""
         chat, own = self._inside(group)

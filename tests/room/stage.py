@@ -48,7 +48,7 @@ class TownStage:
         return self.sim.person(name, language=self.locale)
 
     async def settled(self) -> None:
-        await self.town.settle()
+        await self.sim.settled()
 
     async def passes(self, amount: timedelta | None, aim: str) -> None:
         now = self.now()
@@ -62,13 +62,24 @@ class TownStage:
         assert amount is not None
         await self.town.pass_time(seconds=amount.total_seconds())
 
-    async def weather(self, switch: str, *, on: bool) -> None:
-        raise NotImplementedError(f"{switch} {on}: a town in one process has no weather")
+    async def weather(self, switch: str, *, on: bool) -> None:  # noqa: ARG002 - see below
+        """All weather is the same here: nothing gets through until it is over. The real one is in test_room."""
+        await self._hold(on)
 
     async def bot(self, what: str) -> None:
         """However it ends here, it starts anew on the same database."""
-        assert what == "kill"
-        await self.town.restart()
+        if what == "off":
+            await self._hold(True)
+        else:
+            await self.town.restart()
+            await self._hold(False)
+
+    async def _hold(self, on: bool) -> None:
+        self.sim.settled = self._nothing if on else self.town.settle
+        await self.sim.settled()
+
+    async def _nothing(self) -> None:
+        """What people do waits at Telegram."""
 
     async def close(self) -> None:
         await self.town.close()

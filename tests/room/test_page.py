@@ -5,36 +5,13 @@ from collections.abc import Callable
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.room.conftest import PATIENCE, Opens, picture
+from tests.room.hands import choose, phone, says, tap, writes
 
 expect.set_options(timeout=PATIENCE)
 Pages = Callable[..., Page]
-
-
-def phone(page: Page, name: str) -> Locator:
-    return page.locator(f'.slot[data-who="{name}"]')
-
-
-def choose(page: Page, name: str) -> Locator:
-    """Puts somebody's phone into the first place; the list says how much is unread behind the name."""
-    picker = page.locator(".holder select").first
-    picker.select_option(value=picker.locator("option", has_text=name).first.get_attribute("value"))
-    return phone(page, name)
-
-
-def tap(owner: Locator, label: str) -> None:
-    owner.locator(".bubble .inline").get_by_role("button", name=label, exact=True).last.click()
-
-
-def writes(owner: Locator, text: str) -> None:
-    owner.get_by_label("Message", exact=True).fill(text)
-    owner.get_by_label("Message", exact=True).press("Enter")
-
-
-def says(owner: Locator, text: str) -> None:
-    expect(owner.locator(".log")).to_contain_text(text)
 
 
 @pytest.mark.browser

@@ -3,14 +3,23 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from peerbot.content_files.scenarios import load_scenarios
+from peerbot.db.models import Alert, AlertEvent, CheckIn
 from peerbot.errors import StartError
+from peerbot.room.cast import START
 from peerbot.room.child import MARK, checked
+from peerbot.room.play import Play
 from peerbot.room.room import Room, open_room
+from peerbot.room.theatre import RoomStage
 from peerbot.room.weather import SWITCHES
 from peerbot.simulator.simulator import TEST_TOKEN
 
@@ -70,6 +79,46 @@ async def test_a_killed_bot_comes_back_and_finishes_and_a_turned_clock_doubles_n
 
     assert room.keeper.kills == 1
     await until(lambda: room.keeper.state == "up")
+
+
+async def test_a_week_at_full_speed_asks_every_day_at_nine_and_pages_on_at_the_moments_that_are_due(
+    room: Room,
+) -> None:
+    start, room.hurry = room.clock.now(), 1e6
+    room.turn("week")
+    while room.turning:  # noqa: ASYNC110 - another process
+        await asyncio.sleep(0.2)
+
+    assert room.clock.now() - start >= timedelta(days=7)
+    asked, events = await room.ledger.ask(_asked_and_paged)
+    assert len(asked) == 3 * 7
+    nine = {opened.replace(tzinfo=UTC).astimezone(ZoneInfo(room.zone)).strftime("%H:%M") for opened in asked}
+    assert nine <= {"09:00", "09:01"}
+    steps = [(one.at, one.event) for one in events if one.event in ("paged", "paged-again", "not-acknowledged")]
+    assert any(event == "not-acknowledged" for _at, event in steps)
+    waits = [(then - at).total_seconds() / 60 for (at, _), (then, _) in pairwise(steps) if then != at]
+    assert min(waits) >= 59
+    assert not room.sim.complaints
+
+
+async def _asked_and_paged(session: AsyncSession) -> tuple[list[datetime], list[AlertEvent]]:
+    since = START - timedelta(minutes=1)
+    asked = select(CheckIn.opened_at).where(CheckIn.opened_at >= since, CheckIn.questionnaire == "daily")
+    first = select(func.min(Alert.id)).where(Alert.opened_at >= since).scalar_subquery()
+    events = select(AlertEvent).where(AlertEvent.alert_id == first).order_by(AlertEvent.id)
+    return list(await session.scalars(asked)), list(await session.scalars(events))
+
+
+@pytest.mark.parametrize("name", ["bot-dies", "storm"])
+async def test_a_scenario_with_trouble_ends_as_its_file_says_with_the_real_process(room: Room, name: str) -> None:
+    play = Play(next(one for one in load_scenarios() if one.id == name), RoomStage(room))
+
+    await play.run()
+
+    assert play.trouble == ""
+    assert play.state == "done"
+    assert room.weather.on() == []
+    assert room.keeper.state == "up"
 
 
 async def test_a_room_opens_only_in_an_empty_folder(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from peerbot.care.thresholds import DEFAULTS
 from peerbot.content_files import ContentError
 from peerbot.content_files.scenarios import Scenario, load_scenarios
 from peerbot.room.play import Play
+from peerbot.services import rules
 from tests.room.stage import TownStage
 
 SCENARIOS = load_scenarios()
@@ -28,11 +30,17 @@ async def stage(
     await made.close()
 
 
+async def a_fresh_morning(stage: TownStage, play: Play) -> Play:
+    """The next day, with no alert left open that would page on all through the night."""
+    await play.tidy()
+    await stage.passes(None, "morning")
+    return play
+
+
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.id)
 async def test_every_scenario_ends_as_its_file_says(stage: TownStage, scenario: Scenario) -> None:
-    await stage.passes(None, "morning")
-    play = Play(scenario, stage)
+    play = await a_fresh_morning(stage, Play(scenario, stage))
 
     await play.run()
 
@@ -43,8 +51,8 @@ async def test_every_scenario_ends_as_its_file_says(stage: TownStage, scenario: 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_trainee_who_is_shown_and_skips_reads_so_in_the_debrief(stage: TownStage) -> None:
-    await stage.passes(None, "morning")
-    play = Play(next(one for one in SCENARIOS if one.id == "nobody-answers"), stage, trainee=True)
+    scenario = next(one for one in SCENARIOS if one.id == "nobody-answers")
+    play = await a_fresh_morning(stage, Play(scenario, stage, trainee=True))
     running = asyncio.create_task(play.run())
 
     asked: list[int] = []
@@ -61,6 +69,25 @@ async def test_a_trainee_who_is_shown_and_skips_reads_so_in_the_debrief(stage: T
     assert play.summary["pages"] == 5
 
 
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_debrief_names_the_thresholds_that_hold_for_that_participant(stage: TownStage) -> None:
+    scenario = next(one for one in SCENARIOS if one.id == "bad-night")
+    play = await a_fresh_morning(stage, Play(scenario, stage))
+    ana = await stage.town.id_of(stage.cast.people["ana"])
+    async with stage.town.app.database.begin() as session:
+        why = "agreed with her"
+        await rules.change(session, "craving.high", 9, participant_id=ana, why=why, by=None, now=stage.now())
+
+    await play.run()
+
+    async with stage.town.app.database.begin() as session:
+        await rules.reset(session, "craving.high", participant_id=ana, why="for the next", by=None, now=stage.now())
+    assert play.state == "done", play.trouble
+    assert play.summary is not None
+    about = stage.texts.plain(stage.locale, "about-craving-high", **DEFAULTS.changed({"craving.high": 9}).values())
+    assert about in play.summary["rules"]
+
+
 @pytest.mark.parametrize(
     ("words", "names"),
     [
@@ -70,6 +97,9 @@ async def test_a_trainee_who_is_shown_and_skips_reads_so_in_the_debrief(stage: T
         ("id = 'x'\nstep = [{who = 'ana', writes = {en = 'x'}}]", "step 1"),
         ("id = 'x'\nstep = [{weather = 'sunny'}]", "step 1"),
         ("id = 'x'\nstep = [{who = 'ana', task = {en = 'x', es = 'x'}}]", "step 1"),
+        ("id = 'x'\nstep = [{asks_to_join = true}]", "step 1"),
+        ("id = 'x'\nstep = [{who = 'ana', writes = {en = 'x', es = 'x'}, stop_at = 'mood'}]", "stop_at"),
+        ("id = 'x'\nstep = [{bot = 'asleep'}]", "step 1"),
         ("id = 'x'\nnonsense = 1", "nonsense"),
         ("id = 'x'", "step"),
         ("id = ", "the file"),

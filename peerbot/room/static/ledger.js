@@ -25,12 +25,12 @@ export class Ledger {
   show(data) {
     this.data = data;
     const w = this.page.words;
-    const { received, unhandled, sent, unsent, parked } = data.counts;
+    const { received, unhandled, sent, unsent, later, parked } = data.counts;
     const mood = parked ? "stuck" : unhandled || unsent ? "busy" : "calm";
     this.verdict.textContent = w[mood];
     this.verdict.dataset.mood = mood;
     this.counts.textContent = [`${received} ${w.received}`, unhandled ? `${unhandled} ${w.unhandled}` : w.handled, `${sent} ${w.sent}`,
-      unsent ? `${unsent} ${w.unsent}` : null, parked ? `${parked} ${w.parked}` : null].filter(Boolean).join(" · ");
+      unsent ? `${unsent} ${w.unsent}` : null, later ? `${later} ${w.later}` : null, parked ? `${parked} ${w.parked}` : null].filter(Boolean).join(" · ");
     if (this.tab === "alerts") this.showAlerts(data.alerts);
     else this.showFlow(data.flow);
   }
@@ -60,7 +60,7 @@ export class Ledger {
       h("h3", {}, h("time", {}, this.page.timeOf(one.at)), ` ${head}`, one.words ? h("q", {}, one.words) : null),
       h("ol", { class: "chain" },
         one.kind === "clock" ? null : line("received", mark, one.state),
-        one.kind === "clock" ? null : line("decided", one.decided.length ? one.decided.map((found) => found.text).join(" ") : w.nothingFound, one.decided.length ? "found" : ""),
+        one.kind === "clock" && !one.decided.length ? null : line("decided", one.decided.length ? one.decided.map((found) => found.about ? `${found.about}: ${found.text}` : found.text).join(" ") : w.nothingFound, one.decided.length ? "found" : ""),
         ...one.queued.map((row) => line(row.state === "sent" ? "sent" : "queued",
           `${w.methods[row.method] ?? row.method}${row.to ? ` → ${row.to}` : ""} ${this.fate(row)}`, `${row.state} ${row.crisis ? "crisis" : ""}`))));
   }

@@ -147,12 +147,17 @@ export class Phone {
         h("span", { class: `avatar ${hue(one.id)}`, "aria-hidden": "true" }, initials(one.title)),
         h("span", { class: "chat-name" }, one.title, one.group ? h("span", { class: "small", "aria-hidden": "true" }, " 👥") : null),
         h("span", { class: "when" }, one.at ? this.page.timeOf(one.at) : ""),
-        h("span", { class: "chat-last" }, one.last || this.w.start),
+        h("span", { class: "chat-last" }, this.preview(one)),
         one.unread ? h("span", { class: "badge", "aria-label": `${one.unread} ${this.w.unread}` }, one.unread) : null)));
     keyed(this.doorList, this.data.doors, (one) => one.id, (one) => h("li", {},
       h("span", { class: "door-name" }, one.title),
       h("button", { type: "button", class: "pill", onclick: () => this.do("join", { chat: one.id }) }, this.w.join),
       h("button", { type: "button", class: "pill quiet", onclick: () => this.do("ask", { chat: one.id }) }, this.w.knock)));
+  }
+
+  preview(one) {
+    if (one.note) return this.noteText(one.note);
+    return one.last || this.w.media[one.kind] || (one.at ? "" : this.w.start);
   }
 
   beginChat() {
@@ -224,7 +229,7 @@ export class Phone {
         group && !one.own ? h("div", { class: `sender ${hue(one.name.length + one.name.charCodeAt(0))}` }, one.name) : null,
         one.reply ? h("div", { class: "quote" }, h("b", {}, one.reply.name), h("span", {}, one.reply.text)) : null,
         one.photo ? h("img", { src: `file/${one.photo}`, alt: one.text || this.w.photo }) : null,
-        one.kind !== "text" && !one.photo ? h("div", { class: "medium" }, `[${one.kind}]`) : null,
+        one.kind !== "text" && !one.photo ? h("div", { class: "medium" }, this.w.media[one.kind] ?? one.kind) : null,
         one.text ? h("div", { class: "text" }, ...formatted(one.text, one.entities, (command) => this.inChat("write", { text: command }))) : null,
         h("div", { class: "signs" }, ...signs),
         h("button", { type: "button", class: "dots", "aria-label": this.w.more, onclick: (event) => this.openMenu(event.currentTarget, one) }, "⋯")),
@@ -343,7 +348,7 @@ export class Phone {
     keyed(this.side, items, (one) => `${one.k}${one.id ?? ""}`, (one) => {
       if (one.k === "p") return h("div", { class: "person" }, button(w.sendPhoto, () => this.inChat("photo", { text: "" })), button(blocked ? w.unblock : w.block, () => this.do("block", { on: !blocked })));
       if (one.k === "g") return h("div", { class: "person" }, button(w.sendPhoto, () => this.inChat("photo", { text: "" })), one.bot ? null : button(w.addBot, () => this.inChat("add_bot")), button(w.leave, () => this.inChat("leave")));
-      if (one.k === "r") return h("div", { class: "person" }, h("span", {}, h("b", {}, one.name), ` ${w.wantsIn}`), button(w.approve, () => this.inChat("approve", { other: one.id }), false));
+      if (one.k === "r") return h("div", { class: "person" }, h("span", {}, h("b", {}, one.name), ` ${w.wantsIn}`), button(w.approve, () => this.inChat("approve", { other: one.id }), false), button(w.decline, () => this.inChat("decline", { other: one.id })));
       const other = { other: one.id };
       const admin = one.status === "administrator";
       const acts = one.you || one.status === "creator" ? [] : [
