@@ -1,8 +1,11 @@
-"""Splits the words of a text into sentences, clauses and quotations. Who does what in them is decided in `grammar`."""
+"""Splits the words of a text into sentences, clauses and quotations, and tells its likely language.
+
+Who does what in them is decided in `grammar`.
+"""
 
 from dataclasses import dataclass
 
-from peerbot.care.language.grammar_words import NOW_TIMES, PAST_TIMES
+from peerbot.care.language.grammar_words import ENGLISH, NOW_TIMES, PAST_TIMES, SPANISH
 from peerbot.care.language.spelling import Words
 
 _BREAKS = frozenset(
@@ -27,6 +30,12 @@ class Clauses:
     quote: tuple[int, ...]  # index of the opening mark, -1 outside
     past: tuple[int, ...]  # where words that tell of the past stand
     now: tuple[int, ...]
+
+
+def likely(words: tuple[str, ...]) -> str:
+    """The language most of the small words belong to, "" if they do not tell."""
+    english, spanish = sum(word in ENGLISH for word in words), sum(word in SPANISH for word in words)
+    return "" if english == spanish else "en" if english > spanish else "es"
 
 
 def split(words: Words) -> Clauses:

@@ -1,12 +1,12 @@
 """Reads one text: finds patterns, asks the grammar about each, weighs signs, and gives one reading with its reason.
 
-Pure and deterministic: the reading depends on the text alone. The locale is a hint that is handed back; both grammars
-always run.
+Pure and deterministic: the reading depends on the text alone. Both grammars always run; the locale given is a hint, and
+handed back only where the text does not tell its language.
 """
 
 from dataclasses import dataclass
 
-from peerbot.care.language.clauses import Clauses, split
+from peerbot.care.language.clauses import Clauses, likely, split
 from peerbot.care.language.grammar import Setting, setting
 from peerbot.care.language.matching import Match, Matcher
 from peerbot.care.language.patterns import Kind, Patterns, Who
@@ -49,11 +49,11 @@ class Reader:
             match for match in found if match.pattern.kind not in _SPEECH and not _cancelled(match, speech, words)
         ]
         if all(match.pattern.kind is Kind.CUE for match in matches):
-            return _quiet(locale)
+            return _quiet(likely(words.text) or locale)
         clauses = split(words)
         cues = _cues(matches, clauses)
         asked = [match for match in matches if match.pattern.kind is not Kind.CUE and _allowed(match, cues, clauses)]
-        return _judged(asked, frozenset(cues), clauses, text, words, locale)
+        return _judged(asked, frozenset(cues), clauses, text, words, likely(words.text) or locale)
 
 
 def _judged(
@@ -208,7 +208,7 @@ def _reading(finding: _Finding, text: str, words: Words, locale: str) -> Reading
         category=finding.category,
         span=text[words.start[match.start] : words.end[match.end - 1]],
         reason=_reason(finding),
-        locale=locale,
+        locale=match.pattern.locale if finding.level > Level.LOG else locale,
         about=about,
         when=when,
         denied=around.denied and match.pattern.denies,
