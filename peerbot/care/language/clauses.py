@@ -5,7 +5,7 @@ Who does what in them is decided in `grammar`.
 
 from dataclasses import dataclass
 
-from peerbot.care.language.grammar_words import ENGLISH, NOW_TIMES, PAST_TIMES, SPANISH
+from peerbot.care.language.grammar_words import ENGLISH, MONTHS, NOW_TIMES, PAST_TIMES, SPANISH
 from peerbot.care.language.spelling import Words
 
 _BREAKS = frozenset(
@@ -69,6 +69,8 @@ def _dated(text: tuple[str, ...], index: int) -> bool:
     """'In 2014', 'a los 15', 'hace doce años'."""
     word, after = text[index], text[index + 1 : index + 4]
     if word in _YEAR_AFTER and after:
+        if after[0] in MONTHS and word in {"in", "en"}:
+            return True
         return len(after[0]) == 4 and after[0].isdecimal() and after[0][:2] in {"19", "20"}
     if word == "los" and after and index and text[index - 1] == "a":
         return after[0].isdecimal() and "minutos" not in after and "dias" not in after

@@ -141,6 +141,11 @@ FICTION = _words(
 )
 # "Never have I": the subject stands behind its auxiliary, and a denial before both still reaches.
 INVERTED = _words("have had do did would could am was can will")
+# "In March" is told of a March that is over more often than of the coming one.
+MONTHS = _words(
+    "january february march april may june july august september october november december enero febrero marzo abril "
+    "mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"
+)
 # Small words by which a language is told; none of them is a word of the other one.
 ENGLISH = _words(
     "i the and to of my is am are was it that you not do have has with for on in this but so at be we they he she want "

@@ -14,8 +14,8 @@ from peerbot.care.language.reading import Category, Reading
 from peerbot.care.language.spelling import Speller, Words
 from peerbot.care.levels import Level
 
-_SHORT, _MIDDLE = 18, 60  # words; in a short text one marked sign is all the person says
-_NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 3, 4
+_SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is all the person says
+_NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
 _FELLOWSHIP = "fellowship"  # the cue for meetings, sponsors, steps: such talk is full of strong words
@@ -160,7 +160,8 @@ def _taken_back(match: Match, around: Setting) -> bool:
 
 
 def _after_all(match: Match, around: Setting) -> _Finding:
-    return _Finding(Level.URGENT, match.pattern.category, match, around, in_doubt=True)
+    category = Category.SELF_HARM if match.pattern.kind is Kind.SIGN else match.pattern.category
+    return _Finding(Level.URGENT, category, match, around, in_doubt=True)
 
 
 def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]) -> _Finding | None:
