@@ -10,7 +10,7 @@ from peerbot.care.language.forms import Form, FormError, parse
 from peerbot.care.levels import Level
 from peerbot.content_files import CONTENT, ContentError
 
-_WORDS = "words.toml"
+_WORDS, _LEANING = "words.toml", "leaning.toml"
 _KEYS = {
     "id", "kind", "level", "category", "forms", "who", "other", "past", "weight", "family", "needs", "unless",
     "denies", "doubt", "most_words", "nearby", "fires", "silent",
@@ -23,9 +23,10 @@ def load_patterns(folder: Path = CONTENT / "language") -> Patterns:
     groups = _texts(words.get("groups", {}), "groups")
     patterns: list[Pattern] = []
     for path in sorted(folder.glob("*.toml")):
-        if path.name != _WORDS:
+        if path.name not in {_WORDS, _LEANING}:
             patterns.extend(_patterns(path, groups))
     _check(patterns, folder.name)
+    leaning = _toml(folder / _LEANING) if (folder / _LEANING).exists() else {}
     expand = {
         written: tuple(meant.split())
         for table in ("expand", "typos")
@@ -36,7 +37,17 @@ def load_patterns(folder: Path = CONTENT / "language") -> Patterns:
         expand=expand,
         critical=frozenset(_text(words, "critical").split()),
         ordinary=frozenset(_text(words, "ordinary").split()),
+        weights=_weights(leaning),
+        bias=int(str(leaning.get("bias", 0))),
     )
+
+
+def _weights(leaning: Mapping[str, object]) -> Mapping[str, int]:
+    try:
+        by_weight = _texts(leaning.get("words", {}), "words")
+        return {name: int(weight) for weight, names in by_weight.items() for name in names.split("|")}
+    except ValueError as error:
+        raise ContentError(_LEANING, "words", "has a weight that is no whole number") from error
 
 
 def _toml(path: Path) -> Mapping[str, object]:

@@ -1,8 +1,11 @@
-"""Splits the words of a text into sentences, clauses and quotations. Who does what in them is decided in `grammar`."""
+"""Splits the words of a text into sentences, clauses and quotations, and tells its likely language.
+
+Who does what in them is decided in `grammar`.
+"""
 
 from dataclasses import dataclass
 
-from peerbot.care.language.grammar_words import NOW_TIMES, PAST_TIMES
+from peerbot.care.language.grammar_words import ENGLISH, MONTHS, NOW_TIMES, PAST_TIMES, SPANISH
 from peerbot.care.language.spelling import Words
 
 _BREAKS = frozenset(
@@ -27,6 +30,12 @@ class Clauses:
     quote: tuple[int, ...]  # index of the opening mark, -1 outside
     past: tuple[int, ...]  # where words that tell of the past stand
     now: tuple[int, ...]
+
+
+def likely(words: tuple[str, ...]) -> str:
+    """The language most of the small words belong to, "" if they do not tell."""
+    english, spanish = sum(word in ENGLISH for word in words), sum(word in SPANISH for word in words)
+    return "" if english == spanish else "en" if english > spanish else "es"
 
 
 def split(words: Words) -> Clauses:
@@ -60,6 +69,8 @@ def _dated(text: tuple[str, ...], index: int) -> bool:
     """'In 2014', 'a los 15', 'hace doce años'."""
     word, after = text[index], text[index + 1 : index + 4]
     if word in _YEAR_AFTER and after:
+        if after[0] in MONTHS and word in {"in", "en"}:
+            return True
         return len(after[0]) == 4 and after[0].isdecimal() and after[0][:2] in {"19", "20"}
     if word == "los" and after and index and text[index - 1] == "a":
         return after[0].isdecimal() and "minutos" not in after and "dias" not in after

@@ -176,7 +176,7 @@ def _time(clauses: Clauses, start: int, end: int) -> str:
         (at for at in range(end, min(end + 10, len(words))) if clauses.clause[at] > start), min(end + 10, len(words))
     )
     now = any(low <= at < high for at in clauses.now)
-    if any(word in gw.PAST_AUXILIARIES for word in before) and not now:
+    if _past_auxiliary(before) and not now:
         return "past"
     if now:
         return "now"
@@ -187,6 +187,14 @@ def _time(clauses: Clauses, start: int, end: int) -> str:
     ):
         return "past"
     return "unclear"
+
+
+def _past_auxiliary(before: tuple[str, ...]) -> bool:
+    """'I had enough' is past, 'I have had enough' is not."""
+    return any(
+        word in gw.PAST_AUXILIARIES and not (word == "had" and at and before[at - 1] in {"have", "has"})
+        for at, word in enumerate(before)
+    )
 
 
 def _has(words: tuple[str, ...], marks: tuple[str, ...]) -> bool:
@@ -216,7 +224,7 @@ def _main_clause(words: tuple[str, ...], condition: int, start: int) -> bool:
     subjects = [
         at
         for at in range(condition + 1, start + 1)
-        if words[at] in gw.SUBJECTS and words[at - 1] not in gw.LETS_DENIAL_PAST
+        if words[at] in gw.SUBJECTS and (at == condition + 1 or words[at - 1] not in gw.LETS_DENIAL_PAST)
     ]
     return len(subjects) >= 2
 

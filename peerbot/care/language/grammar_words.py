@@ -141,3 +141,17 @@ FICTION = _words(
 )
 # "Never have I": the subject stands behind its auxiliary, and a denial before both still reaches.
 INVERTED = _words("have had do did would could am was can will")
+# "In March" is told of a March that is over more often than of the coming one.
+MONTHS = _words(
+    "january february march april may june july august september october november december enero febrero marzo abril "
+    "mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"
+)
+# Small words by which a language is told; none of them is a word of the other one.
+ENGLISH = _words(
+    "i the and to of my is am are was it that you not do have has with for on in this but so at be we they he she want "
+    "just what can will your from about if or an been when get got been need today help"
+)
+SPANISH = _words(
+    "que de la el y los las un una mi por para con se lo es estoy en al del mis su le te tu yo pero porque mas muy "
+    "quiero tengo voy ya hoy esta este como si nada todo hay soy fue cuando sin sobre ayuda nos les gracias ser hace"
+)

@@ -8,8 +8,8 @@ import unicodedata
 GLUE = "\x01"  # stands for what is written but not read: accents on their own, zero-width and direction marks
 _LOOKALIKES = dict(
     zip(
-        "авекмнорстухіјѕԁһԛԝьαβεικνορτυχωɑɡıłøđħŀƅ†",
-        "abekmhopctyxijsdhqwbabeikvoptuxwagilodhlbt",
+        "авекмнорстухіјѕԁһԛԝьαβεικνορτυχωɑɡıłøđħŀƅ†¥€£ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ",
+        "abekmhopctyxijsdhqwbabeikvoptuxwagilodhlbtyelabcdeffghijklmnopqrstuvwyz",
         strict=True,
     )
 )

@@ -1,7 +1,7 @@
 """What the reader is given: patterns and word tables, as plain values. Loading them lives in `content_files`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from peerbot.care.language.forms import Form
@@ -65,10 +65,13 @@ class Patterns:
     """Everything the reader knows about words.
 
     `expand`: a written word (contraction, slang, typo) -> the words it stands for. `critical`: words that misspellings
-    are traced back to. `ordinary`: real words that look like critical ones and are left alone.
+    are traced back to. `ordinary`: real words that look like critical ones and are left alone. `weights` and `bias`:
+    what words weigh together, in hundredths (see `leaning`).
     """
 
     patterns: tuple[Pattern, ...]
     expand: Mapping[str, tuple[str, ...]]
     critical: frozenset[str]
     ordinary: frozenset[str]
+    weights: Mapping[str, int] = field(default_factory=dict)
+    bias: int = 0

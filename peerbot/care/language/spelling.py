@@ -15,7 +15,7 @@ from peerbot.care.language.patterns import Patterns
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W_](?:[\w\x01]|['*@$!+|#](?=[\w*$@]))*\*?|[$@*](?=\w)[\w*@$!\x01]+)"
-    r"|(?P<stop>[.!\n\r]+)|(?P<ask>\?+)|(?P<pause>[,;:()\[\]/|~]|--?(?=\s)|\s[-](?=\s))|(?P<quote>\")|(?P<face>[😂🤣💀😭])"
+    r"|(?P<stop>[.!\n\r]+)|(?P<ask>\?+)|(?P<pause>[,;:()\[\]/|~]|--?(?=\s)|\s[-](?=\s))|(?P<quote>\")|(?P<face>[😂🤣💀😭💊🔪🔫🩸⚰🪦])"
 )
 _SPELT = re.compile(r"(?<![\w'])(?:[a-z0-9][ .\-_*/,]{1,2}){3,39}[a-z0-9](?![\w'])")
 _QUOTED = re.compile(r"(?<![\w\"'])'(?=[^'\n]{2,200}'(?!\w))|(?<=[\w.!?,])'(?=[\s.,;:!?)]|$)")
@@ -24,8 +24,21 @@ _DOUBLED = re.compile(r"(.)\1+")
 _LAUGH = re.compile(r"^(?:a?(?:ha|ja|je|he){2,}[hj]?|l+o+l+[ol]*|lmf?ao+|rofl|x+d+|jsjs\w*|kkk+)$")
 _LEET = str.maketrans("0134578@$!+|", "oieastbasitl")
 _LEET_L = str.maketrans("0134578@$!+|", "oleastbasitl")
-_FACES = {"😂": "lol", "🤣": "lol", "💀": "lol", "😭": ""}
+_FACES = {
+    **dict.fromkeys("😂🤣💀", "lol"),
+    "😭": "",
+    "💊": "pills",
+    "🔪": "knife",
+    "🔫": "gun",
+    "🩸": "blood",
+    "⚰": "coffin",
+    "🪦": "grave",
+}
 _MARKS = {"stop": ".", "ask": "?", "pause": ",", "quote": '"'}
+_SOUNDS = [
+    ("ch", "1"), ("h", ""), ("v", "b"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("qu", "k"), ("q", "k"), ("c", "k"),
+    ("ll", "y"),
+]  # fmt: skip
 _GLUED_TRIES = 12  # how many long unknown words of one text are taken apart; bounds the time an odd text may take
 
 
@@ -45,6 +58,8 @@ class Speller:
         self._expand = dict(patterns.expand)
         formed = (form.words for pattern in patterns.patterns for form in pattern.forms)
         self._vocabulary = frozenset().union(*formed, *map(frozenset, patterns.expand.values()))
+        spanish = (form.words for pattern in patterns.patterns if pattern.locale == "es" for form in pattern.forms)
+        self._by_sound = {_sound(word): word for word in sorted(frozenset().union(*spanish)) if len(word) >= 4}
         self._critical = frozenset(word for word in patterns.critical if len(word) >= 5)
         self._ordinary = patterns.ordinary
         self._stars = tuple(sorted(patterns.critical))
@@ -115,7 +130,16 @@ class Speller:
                     return whole
         if whole := self._unrepeated(plain):
             return whole
-        return self._near(plain) or self._glued(plain, tries) or (plain.strip("@$!") or plain,)
+        return self._near(plain) or self._heard(plain) or self._glued(plain, tries) or (plain.strip("@$!") or plain,)
+
+    def _heard(self, word: str) -> tuple[str, ...] | None:
+        """A Spanish word written as it sounds: "bibir", "nesesito", "aser"; an English one without its last letter."""
+        if len(word) < 4:
+            return None
+        if word.endswith("in") and word + "g" in self._vocabulary:
+            return (word + "g",)
+        meant = self._by_sound.get(_sound(word))
+        return self._whole(meant) if meant else None
 
     def _whole(self, word: str) -> tuple[str, ...] | None:
         plain = word.replace("'", "")
@@ -172,6 +196,13 @@ class Speller:
                 if known and (here is None or len(before) + len(known) < len(here)):
                     best[end] = before + known
         return best[-1]
+
+
+def _sound(word: str) -> str:
+    """How a Spanish word sounds where spellings fall together: v = b, z = soft c = s, qu = hard c = k, no h."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return word
 
 
 def _without_one(word: str) -> Iterable[str]:

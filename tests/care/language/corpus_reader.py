@@ -63,6 +63,14 @@ def samples() -> Iterator[Sample]:
                 yield Sample(line, path.name[:2], Level[level], Category(category), kind, register)
 
 
+def learnt() -> Iterator[tuple[str, str, bool]]:
+    """The batches written blind and then learnt from: name of the batch, text, whether it is urgent."""
+    for path in sorted((FOLDER / "learnt").glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            label, text = line.split("\t", 1)
+            yield path.stem, text, label == "urgent"
+
+
 def scored(reader: Reader, texts: Iterable[Sample], *, at: Level = Level.URGENT) -> Score:
     """Compare levels only: raised means read at `at` or above."""
     right = expected = raised = total = 0

@@ -121,7 +121,35 @@ def test_the_most_dangerous_thing_in_a_text_decides() -> None:
 def test_both_languages_are_read_whatever_the_hint(locale: str) -> None:
     assert READER.screen("me quiero matar", locale).level is Level.URGENT
     assert READER.screen("I want to kill myself", locale).level is Level.URGENT
-    assert READER.screen("me quiero matar", locale).locale == locale
+
+
+@pytest.mark.parametrize(
+    ("text", "locale"),
+    [
+        ("me quiero matar", "es"),
+        ("I want to kill myself", "en"),
+        ("wey ya no puedo más, I want to die", "en"),  # the words that decided
+        ("hoy fui a la junta y me gustó", "es"),
+        ("went to the meeting and it was good", "en"),
+        ("okay", "xx"),  # tells nothing: the hint
+    ],
+)
+def test_the_reading_names_the_language_that_was_read(text: str, locale: str) -> None:
+    assert READER.screen(text, "xx").locale == locale
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cutting the grass kept my hands busy",
+        "someone in my family has to get help",
+        "me da pena pedir ayuda",
+        "where can I get fentanyl test strips?",
+        "busco dealer de autos",
+    ],
+)
+def test_everyday_words_that_once_raised_a_false_alarm_stay_quiet(text: str) -> None:
+    assert level(text) is Level.LOG
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,79 @@
+"""Words weighed together: what they may raise, what they must leave alone, and that they are learnt without chance."""
+
+import dataclasses
+
+import pytest
+
+from peerbot.care.language import Category, Reader
+from peerbot.care.language.leaning import lean
+from peerbot.care.levels import Level
+from peerbot.content_files.language import load_patterns
+from tests.care.language.corpus_reader import learnt
+from tests.care.language.learn import learn, written
+
+PATTERNS = load_patterns()
+READER = Reader(PATTERNS)
+BY_PATTERNS_ALONE = Reader(dataclasses.replace(PATTERNS, weights={}))
+
+LONG_AND_OBLIQUE = (
+    "Seventy-eight, retired bus driver, two hip operations and hooked on the tablets they gave me for them. "
+    "Jean passed in November. My daughter wants me in a home and I dare say she's right. For myself I can't see the "
+    "sense. I have stopped taking the heart ones, nobody's noticed, I just pop them out and flush them. The garden's "
+    "gone over."
+)
+
+
+def test_a_long_text_that_no_pattern_raises_is_raised_in_doubt_by_its_words_together() -> None:
+    reading = READER.screen(LONG_AND_OBLIQUE, "en")
+
+    assert BY_PATTERNS_ALONE.screen(LONG_AND_OBLIQUE, "en").level < Level.URGENT
+    assert (reading.level, reading.category, reading.rule) == (Level.URGENT, Category.SELF_HARM, "leaning")
+    assert reading.in_doubt
+    assert reading.span in LONG_AND_OBLIQUE
+
+
+@pytest.mark.parametrize(
+    "text", ["I am not going to kill myself", "no quiero morirme", "hi", "I want to live", "me muero de risa, amigos"]
+)
+def test_what_a_pattern_let_pass_stays_passed_however_its_words_weigh(text: str) -> None:
+    assert READER.screen(text, "en").level is Level.LOG
+
+
+def test_each_feature_counts_once_and_the_heaviest_sentence_is_named() -> None:
+    words = ("all", "well", ".", "no", "way", "out", "out", "out", ".")
+
+    leaning = lean(words, {"out": 60, "way out": 30, "well": -30}, bias=-10)
+
+    assert leaning.weight == pytest.approx((60 / 6**0.5 - 10) / 100)
+    assert words[leaning.start : leaning.end] == ("no", "way", "out", "out", "out")
+
+
+def test_learning_has_no_chance_in_it() -> None:
+    first, again = learn(READER, rounds=2), learn(READER, rounds=2)
+
+    assert written(*first) == written(*again)
+
+
+# register: least share of urgent texts read at SAME_DAY or above, most others so read. All were learnt from.
+BATCH_FLOORS = {
+    "chat_en": (0.94, 0.01),
+    "chat_es": (0.93, 0.03),
+    "forum_en": (0.82, 0.11),
+    "forum_es": (0.82, 0.09),
+    "adversarial_en": (0.80, 0.05),
+    "adversarial_es": (0.80, 0.05),
+    "recovery_en": (1.0, 0.02),
+    "recovery_es": (1.0, 0.03),
+}
+
+
+@pytest.mark.parametrize("register", BATCH_FLOORS)
+def test_what_was_learnt_stays_learnt(register: str) -> None:
+    texts = [(text, urgent) for batch, text, urgent in learnt() if batch.startswith(register)]
+    raised = {text for text, _ in texts if READER.screen(text, register[-2:]).level >= Level.SAME_DAY}
+    right = [text in raised for text, urgent in texts if urgent]
+    wrong = [text in raised for text, urgent in texts if not urgent]
+    recall, false_alarms = BATCH_FLOORS[register]
+
+    assert not right or sum(right) / len(right) >= recall
+    assert sum(wrong) / len(wrong) <= false_alarms
