@@ -155,7 +155,7 @@ class PauseChoice(Button):
 
 @dataclass(frozen=True, slots=True)
 class CaseView(Button):
-    """A screen of one participant for their carer: list, week, plan, and the questions within plan."""
+    """A screen of one participant for their carer: week, plan, and the questions within plan; or a page of the list."""
 
     code = "cv"
     participant: int

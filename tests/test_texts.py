@@ -34,7 +34,7 @@ from peerbot.db.models import Feedback, Outcome, Place, ReviewKind, Role, Sancti
 from peerbot.handlers import COMMANDS
 from peerbot.messages import crisis as say_crisis
 from peerbot.messages import enrolment as say_enrolment
-from peerbot.messages import general, group_settings, groups, milestones, reviews
+from peerbot.messages import general, group_settings, groups, milestones, plans, reviews
 from peerbot.messages.alerts import FEEDBACK, OUTCOMES
 from peerbot.messages.checkins import SAID
 from peerbot.services import ladder
@@ -52,6 +52,7 @@ LONGEST_SENTENCE = 28  # words; short sentences are most of what makes a text ea
 SAMPLE: Mapping[str, str | int] = {
     **DEFAULTS.values(),
     "form": "our-harbour",
+    "first": 31,
     "wrong": 1,
     "why": "rates every day high",
     "whose": "C-4F7K",
@@ -193,6 +194,8 @@ FAMILIES: Mapping[str, frozenset[str]] = {
     "chart-*-top": frozenset({"mood", "craving", "sleep"}),
     "chart-*-bottom": frozenset({"mood", "craving", "sleep"}),
     "progress-*": frozenset({"mood", "craving", "sleep"}),
+    "plan-why-*": frozenset(plans.REASONS),
+    "plan-did-*": frozenset({"phase", "day", "form", "hour", "ends", "quiet", "fact", "pause"}),
     "phase-*": frozenset(PHASES),
     "fact-*": frozenset(fact.replace("_", "-") for fact in PROFILE_FACTS),
     "short-*": frozenset(short_answers()),

@@ -13,7 +13,8 @@ _ONE = "ended_at IS NULL AND participant_id IS NOT NULL"
 
 
 class RuleChange(Base):
-    """One changed threshold, for everyone or for one participant. A replaced one stays, with when it ended.
+    """One changed threshold, for everyone or for one participant. A replaced one stays, with when it ended
+    and why.
 
     `set_by` is empty when it was changed from the command line.
     """

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from peerbot.buttons import CaseView, PauseChoice, PlanAct, inline
-from peerbot.messages.when import day_name
+from peerbot.messages.when import day_and_clock, day_name
 from peerbot.outgoing import Outgoing
 from peerbot.texts import Texts
 
@@ -14,6 +14,9 @@ HOURS = ("08:00", "09:00", "12:00", "18:00", "20:00", "21:00")
 DAY_ENDS = ("00:00", "03:00", "05:00")
 QUIET = ("", "21:00-07:00", "22:00-08:00", "00:00-10:00")
 FACTS = ("medication", "opioid", "safety_plan")
+REASONS = ("planned", "asked", "worried", "life")
+"""Why a plan is changed, as a counselor says it with one tap."""
+CHANGES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,57 @@ class PlanSeen:
     facts: frozenset[str]
     day_ends: str
     quiet: str
+    changes: Sequence["Changed"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change a carer made: what, to which value, of which questionnaire, why, by whom, when, for whose clock."""
+
+    what: str
+    value: str
+    title: str
+    why: str
+    by: str
+    at: datetime
+    zone: str
+
+
+def _did(texts: Texts, locale: str, one: Changed) -> str:
+    """A change in words."""
+    value: str | int = one.value.replace(".", ":")
+    match one.what:
+        case "phase":
+            value = texts.plain(locale, f"phase-{one.value}")
+        case "day" | "form":
+            day = texts.plain(locale, "weekday", weekday=int(one.value[-1])) if one.what == "day" else ""
+            value = f"{one.title} {day}".strip()
+        case "fact":
+            fact, _, on = one.value.partition(".")
+            label = texts.plain(locale, f"fact-{fact.replace('_', '-')}")
+            value = f"{label} {'✓' if on == 'on' else '–'}"
+        case "pause":
+            value = int(one.value)
+        case _ if not value:
+            value = texts.plain(locale, "plan-quiet-none")
+    return texts.say(
+        locale,
+        f"plan-did-{one.what}",
+        value=value,
+        day=day_and_clock(texts, locale, one.at, one.zone),
+        by=one.by,
+        why=texts.plain(locale, f"plan-why-{one.why}"),
+    )
+
+
+def ask_why(texts: Texts, locale: str, participant: int, act: str, value: str) -> Outgoing:
+    """Why is it changed? One tap, kept with the change."""
+    rows = [
+        [(texts.plain(locale, f"plan-why-{reason}"), PlanAct(participant, act, f"{value}~{reason}"))]
+        for reason in REASONS
+    ]
+    back = [(texts.plain(locale, "button-back"), CaseView(participant, "plan"))]
+    return Outgoing(texts.say(locale, "plan-why"), keyboard=inline(*rows, back))
 
 
 def _days(texts: Texts, locale: str, days: str) -> str:
@@ -64,6 +118,7 @@ def plan(texts: Texts, locale: str, seen: PlanSeen) -> Outgoing:
     lines.append(texts.say(locale, "plan-hours", until=seen.day_ends, quiet=quiet))
     if seen.paused_until is not None:
         lines.append(texts.say(locale, "plan-paused", day=day_name(texts, locale, seen.paused_until)))
+    lines += [_did(texts, locale, one) for one in seen.changes]
     lines.append(texts.say(locale, "plan-foot"))
     return Outgoing("\n\n".join(lines), keyboard=inline(*_plan_rows(texts, locale, seen)), protect=True)
 

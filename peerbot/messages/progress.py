@@ -15,6 +15,8 @@ from peerbot.outgoing import Outgoing
 from peerbot.texts import Texts
 
 SPANS = (30, 90)
+CASES_A_PAGE = 30
+"""A phone shows as many without getting lost; Telegram would take 100 buttons."""
 
 
 def sober_line(texts: Texts, locale: str, days: SoberDays) -> str:
@@ -152,12 +154,19 @@ def _adherence(texts: Texts, locale: str, seen: Week) -> str:
     return line
 
 
-def caseload(texts: Texts, locale: str, entries: Sequence[tuple[int, str, str]]) -> Outgoing:
-    """The people a carer looks after, with a button for each: participant, case code, alias."""
-    if not entries:
+def caseload(texts: Texts, locale: str, entries: Sequence[tuple[int, str, str]], *, first: int, count: int) -> Outgoing:
+    """A page of the people a carer looks after, with a button for each: participant, case code, alias."""
+    if not count:
         return Outgoing(texts.say(locale, "caseload-empty"))
     rows = [
         [(texts.plain(locale, "caseload-button", case=case, alias=alias), CaseView(participant, "week"))]
         for participant, case, alias in entries
     ]
-    return Outgoing(texts.say(locale, "caseload-head", count=len(entries)), keyboard=inline(*rows), protect=True)
+    last = first + len(entries)
+    page = first // CASES_A_PAGE
+    around = [(texts.plain(locale, "button-earlier"), CaseView(page - 1, "list"))] if page else []
+    around += [(texts.plain(locale, "button-further"), CaseView(page + 1, "list"))] if last < count else []
+    parts = [texts.say(locale, "caseload-head", count=count)]
+    if around:
+        parts.append(texts.say(locale, "caseload-page", first=min(first + 1, count), last=last))
+    return Outgoing("\n".join(parts), keyboard=inline(*rows, around), protect=True)

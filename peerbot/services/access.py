@@ -1,6 +1,6 @@
 """The only way from a Telegram user to a person, a role, a check-in or an alert; read at each act, never cached."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.db.engine import keys_of
@@ -8,7 +8,6 @@ from peerbot.db.models import Alert, CheckIn, Notice, Participant, Person, Rhyth
 from peerbot.errors import Refusal
 
 CARERS = frozenset({Role.COUNSELOR, Role.SUPERVISOR})
-MOST_CASES = 90
 
 # Built once: putting a statement together takes longer than running it, and these run with every tap.
 _PARTICIPANT = (
@@ -134,16 +133,18 @@ async def entitled_case(session: AsyncSession, user: int, participant_id: int) -
     return who, row[0], row[1]
 
 
-async def cases_of(session: AsyncSession, user: int) -> tuple[Person, list[tuple[Person, Participant]]]:
-    """The carer who asks, and everyone they look after, longest there first; Telegram shows at most 100 buttons."""
+async def cases_of(
+    session: AsyncSession, user: int, page: int, size: int
+) -> tuple[Person, list[tuple[Person, Participant]], int]:
+    """The carer who asks, a page of everyone they look after, longest there first, and how many those are."""
     who, held = await require_staff(session, user, *CARERS)
     query = (
         select(Person, Participant)
         .join(Participant, Participant.person_id == Person.id)
         .where(Participant.left_at.is_(None), Participant.enrolled_at.is_not(None))
-        .order_by(Participant.joined_at)
-        .limit(MOST_CASES)
     )
     if Role.SUPERVISOR not in held:
         query = query.where(Participant.counselor_id == who.id)
-    return who, [(row[0], row[1]) for row in await session.execute(query)]
+    count = await session.scalar(select(func.count()).select_from(query.subquery()))
+    rows = await session.execute(query.order_by(Participant.joined_at, Person.id).offset(page * size).limit(size))
+    return who, [(row[0], row[1]) for row in rows], count or 0

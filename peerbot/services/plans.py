@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import calendar
 from peerbot.care.questionnaires import in_locale
-from peerbot.db.models import Cause, Participant, Person, Schedule
+from peerbot.db.models import Cause, Participant, Person, PlanChange, Schedule
 from peerbot.errors import Refusal
 from peerbot.messages import plans as say
 from peerbot.services import access, asking, progress, schedules
@@ -15,6 +16,8 @@ from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
 WEEKDAYS = frozenset("0123456")
+BECAUSE = "~"
+"""Between a value and the reason for it, in a button."""
 
 
 def offered(session: AsyncSession) -> list[str]:
@@ -28,7 +31,7 @@ async def view(
     """A screen of the caseload: list, week, plan, and what the plan asks further."""
     texts = programme_of(session).texts
     if screen == "list":
-        await progress.caseload(session, user, edit=message_id)
+        await progress.caseload(session, user, page=max(participant, 0), edit=message_id)
         return
     if screen == "week":
         await progress.week(session, user, participant, edit=message_id, now=now)
@@ -66,8 +69,27 @@ async def _show(session: AsyncSession, who: Person, person: Person, part: Partic
         facts=frozenset(name for name, known in schedules.profile(rhythm).items() if known),
         day_ends=asking.closing_hour(rhythm),
         quiet=quiet,
+        changes=await _changes(session, person.id, who),
     )
     await tell(session, who, say.plan(programme_of(session).texts, who.locale, seen), edit=message_id)
+
+
+async def _changes(session: AsyncSession, participant: int, who: Person) -> list[say.Changed]:
+    """The latest changes to a plan, newest first."""
+    rows = await session.execute(
+        select(PlanChange, Person.alias)
+        .join(Person, Person.id == PlanChange.changed_by)
+        .where(PlanChange.participant_id == participant)
+        .order_by(PlanChange.changed_at.desc(), PlanChange.id.desc())
+        .limit(say.CHANGES_SHOWN)
+    )
+    known = programme_of(session).questionnaires
+    found = []
+    for row, by in rows:
+        form = row.value if row.what == "form" else row.value.rpartition(".")[0]
+        title = in_locale(known[form].title, who.locale) if form in known else ""
+        found.append(say.Changed(row.what, row.value, title, row.why, by, row.changed_at, who.zone))
+    return found
 
 
 def _form(session: AsyncSession, name: str, planned: Mapping[str, Schedule], locale: str) -> say.Form:
@@ -84,48 +106,87 @@ def _form(session: AsyncSession, name: str, planned: Mapping[str, Schedule], loc
 async def change(
     session: AsyncSession, user: int, participant: int, act: str, value: str, *, message_id: int, now: datetime
 ) -> None:
-    """A carer changes the plan; who and when is kept with what was set."""
+    """A carer changes the plan.
+
+    1. What does not fit is refused. Where a day of the week is still open, it is asked.
+    2. A change that lasts asks why, by one more tap; who, when and why are kept with it.
+    3. It is made, and the plan shown as it is now.
+    """
     who, person, part = await access.entitled_case(session, user, participant)
-    match act:
-        case "phase" if value in schedules.PHASES:
-            await schedules.set_phase(session, person, value, by=who.id, now=now)
-        case "form" if value in offered(session):
-            if await _choosing_day(session, who, person, value, message_id):
-                return
-        case "day":
-            await _put_on_plan(session, who, person, value, now)
-        case "ask" if value in offered(session):
-            if await asking.ask_now(session, person, value, cause=Cause.CARER, now=now) is None:
-                raise Refusal("refused-asked-today")
-        case "pause" if value.isascii() and value.isdigit() and int(value) <= schedules.LONGEST_PAUSE:
-            await _pause(session, person, int(value), now)
-        case "fact" if value in say.FACTS:
-            rhythm = await schedules.own_rhythm(session, person.id)
-            setattr(rhythm, value, not getattr(rhythm, value))
-        case "hour" | "ends" | "quiet":
-            await _set_hours(session, who, person, act, value.replace(".", ":"), now)
-        case _:
-            raise Refusal("refused-old-button")
+    value, _, why = value.partition(BECAUSE)
+    if not _fits(session, act, value):
+        raise Refusal("refused-old-button")
+    if act == "form" and not any(row.questionnaire == value for row in await schedules.of(session, person.id)):
+        await _ask_day(session, who, person, value, message_id)
+        return
+    if act != "ask" and why not in say.REASONS:
+        outgoing = say.ask_why(programme_of(session).texts, who.locale, person.id, act, value)
+        await tell(session, who, outgoing, edit=message_id)
+        return
+    made = await _make(session, who, person, act, value, now)
+    if act != "ask":
+        session.add(
+            PlanChange(participant_id=person.id, what=act, value=made, why=why, changed_by=who.id, changed_at=now)
+        )
     await session.flush()
     await _show(session, who, person, part, message_id)
 
 
-async def _choosing_day(session: AsyncSession, who: Person, person: Person, form: str, message_id: int) -> bool:
-    """Takes a form off the plan, or asks for its day; True when it asked."""
-    if any(row.questionnaire == form for row in await schedules.of(session, person.id)):
-        await schedules.drop(session, person, form)
-        return False
+def _fits(session: AsyncSession, act: str, value: str) -> bool:
+    """Whether a button of ours says this."""
+    match act:
+        case "phase":
+            return value in schedules.PHASES
+        case "form" | "ask":
+            return value in offered(session)
+        case "day":
+            form, _, day = value.rpartition(".")
+            return form in offered(session) and day in WEEKDAYS
+        case "pause":
+            return value.isascii() and value.isdigit() and int(value) <= schedules.LONGEST_PAUSE
+        case "fact":
+            return value in say.FACTS
+        case "hour" | "ends" | "quiet":
+            known = {"hour": say.HOURS, "ends": say.DAY_ENDS, "quiet": say.QUIET}[act]
+            return value.replace(".", ":") in known
+        case _:
+            return False
+
+
+async def _make(session: AsyncSession, who: Person, person: Person, act: str, value: str, now: datetime) -> str:
+    """Makes one change; returns what it came to, as it is kept."""
+    match act:
+        case "phase":
+            await schedules.set_phase(session, person, value, by=who.id, now=now)
+        case "form":
+            await schedules.drop(session, person, value)
+        case "day":
+            await _put_on_plan(session, who, person, value, now)
+        case "ask":
+            if await asking.ask_now(session, person, value, cause=Cause.CARER, now=now) is None:
+                raise Refusal("refused-asked-today")
+        case "pause":
+            await _pause(session, person, int(value), now)
+        case "fact":
+            rhythm = await schedules.own_rhythm(session, person.id)
+            setattr(rhythm, value, not getattr(rhythm, value))
+            return f"{value}.{'on' if getattr(rhythm, value) else 'off'}"
+        case _:
+            await _set_hours(session, who, person, act, value.replace(".", ":"), now)
+    return value
+
+
+async def _ask_day(session: AsyncSession, who: Person, person: Person, form: str, message_id: int) -> None:
     outgoing = say.choose_day(
         programme_of(session).texts, who.locale, person.id, form, _title(session, form, who.locale)
     )
     await tell(session, who, outgoing, edit=message_id)
-    return True
 
 
 async def _put_on_plan(session: AsyncSession, who: Person, person: Person, value: str, now: datetime) -> None:
     form, _, day = value.rpartition(".")
     daily = await schedules.daily_of(session, person.id)
-    if form not in offered(session) or day not in WEEKDAYS or daily is None:
+    if daily is None:
         raise Refusal("refused-old-button")
     await schedules.plan(
         session,
@@ -141,18 +202,16 @@ async def _put_on_plan(session: AsyncSession, who: Person, person: Person, value
 
 async def _set_hours(session: AsyncSession, who: Person, person: Person, act: str, value: str, now: datetime) -> None:
     rhythm = await schedules.own_rhythm(session, person.id)
-    if act == "hour" and value in say.HOURS:
+    if act == "hour":
         at = calendar.parse_time(value)
         if at is not None:
             await schedules.plan(session, person, at, now=now, by=who.id)
         return
-    if act == "ends" and value in say.DAY_ENDS:
+    if act == "ends":
         rhythm.day_ends = value
-    elif act == "quiet" and value in say.QUIET:
+    else:
         start, _, end = value.partition("-")
         rhythm.quiet_from, rhythm.quiet_until = start or None, end or None
-    else:
-        raise Refusal("refused-old-button")
     await schedules.renew_all(session, person, now=now)
 
 

@@ -63,13 +63,15 @@ async def _picture(
     await tell(session, reader, outgoing)
 
 
-async def caseload(session: AsyncSession, user: int, *, edit: int | None = None) -> None:
-    """/caseload: the people a carer looks after."""
-    who, entries = await access.cases_of(session, user)
+async def caseload(session: AsyncSession, user: int, *, page: int = 0, edit: int | None = None) -> None:
+    """/caseload: the people a carer looks after, a page at a time."""
+    who, entries, count = await access.cases_of(session, user, page, say.CASES_A_PAGE)
     outgoing = say.caseload(
         programme_of(session).texts,
         who.locale,
         [(person.id, part.case_code, person.alias) for person, part in entries],
+        first=page * say.CASES_A_PAGE,
+        count=count,
     )
     await tell(session, who, outgoing, edit=edit)
 

@@ -82,7 +82,7 @@ async def change(
             raise Refusal("refused-rules-key") from None
         raise Refusal("refused-rules-bounds", low=error.low, high=error.high) from None
     reason = _reason(why)
-    await _end(session, key, participant_id, by=by, now=now)
+    await _end(session, key, participant_id, why=reason, by=by, now=now)
     session.add(RuleChange(participant_id=participant_id, key=key, value=value, why=reason, set_by=by, set_at=now))
     await session.flush()
 
@@ -93,8 +93,8 @@ async def reset(
     """Takes a change back: for a participant the programme's number holds again, for everyone the default."""
     if key not in BOUNDS:
         raise Refusal("refused-rules-key")
-    _reason(why)
-    if not await _end(session, key, participant_id, by=by, now=now):
+    reason = _reason(why)
+    if not await _end(session, key, participant_id, why=reason, by=by, now=now):
         raise Refusal("refused-rules-unchanged")
 
 
@@ -104,14 +104,16 @@ def _reason(why: str) -> str:
     return why.strip()[:LONGEST_WHY]
 
 
-async def _end(session: AsyncSession, key: str, participant_id: int | None, *, by: int | None, now: datetime) -> bool:
+async def _end(
+    session: AsyncSession, key: str, participant_id: int | None, *, why: str, by: int | None, now: datetime
+) -> bool:
     whose = (
         RuleChange.participant_id.is_(None) if participant_id is None else RuleChange.participant_id == participant_id
     )
     row = await session.scalar(select(RuleChange).where(RuleChange.key == key, RuleChange.ended_at.is_(None), whose))
     if row is None:
         return False
-    row.ended_at, row.ended_by = now, by
+    row.ended_at, row.ended_by, row.ended_why = now, by, why
     await session.flush()
     return True
 

@@ -131,7 +131,7 @@ async def test_a_counselor_changes_a_number_for_one_person_and_takes_it_back(tow
     assert case not in town.dr_roth.reads("craving.high").text
     async with town.app.database.begin() as session:
         kept = (await session.scalars(select(RuleChange))).one()
-    assert (kept.value, kept.why, kept.ended_at is not None) == (10, "she rates every day high", True)
+    assert (kept.value, kept.why, kept.ended_why) == (10, "she rates every day high", "no longer so")
     town.all_read()
 
 

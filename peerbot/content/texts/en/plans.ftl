@@ -26,6 +26,24 @@ plan-which-day = On which day shall <b>{ $title }</b> come?
 plan-ask-which = Which questions shall go out now, once?
 plan-which-hours = When shall the daily check-in come, when does their day end, and when must it stay quiet?
 
+plan-why = Why do you change it? It is kept with your name and the time, for whoever looks after them next.
+plan-why-planned = A planned step
+plan-why-asked = They asked for it
+plan-why-worried = I want to watch more closely
+plan-why-life = Something changed in their life
+plan-did-phase = <i>{ $day }, { $by }: daily check-in, { $value }. { $why }.</i>
+plan-did-day = <i>{ $day }, { $by }: added { $value }. { $why }.</i>
+plan-did-form = <i>{ $day }, { $by }: took off { $value }. { $why }.</i>
+plan-did-hour = <i>{ $day }, { $by }: check-in at { $value }. { $why }.</i>
+plan-did-ends = <i>{ $day }, { $by }: their day ends at { $value }. { $why }.</i>
+plan-did-quiet = <i>{ $day }, { $by }: quiet hours { $value }. { $why }.</i>
+plan-did-fact = <i>{ $day }, { $by }: { $value }. { $why }.</i>
+plan-did-pause =
+    { $value ->
+        [0] <i>{ $day }, { $by }: pause ended. { $why }.</i>
+       *[other] <i>{ $day }, { $by }: paused for { $value } days. { $why }.</i>
+    }
+
 phase-early = Every day
 phase-middle = 4 days
 phase-late = 2 days

@@ -122,6 +122,8 @@ caseload-head =
         [one] <b>{ $count } participant.</b> Tap to see the last seven days.
        *[other] <b>{ $count } participants.</b> Tap one to see their last seven days.
     }
+caseload-page = Showing { $first } to { $last }.
+button-further = Further →
 caseload-button = { $case } · { $alias }
 case-button-plan = Plan
 case-button-all = All participants

@@ -26,6 +26,24 @@ plan-which-day = ¿Qué día debe llegar <b>{ $title }</b>?
 plan-ask-which = ¿Qué preguntas salen ahora, una sola vez?
 plan-which-hours = ¿A qué hora llega el registro diario, cuándo termina su día y en qué horas no se le escribe?
 
+plan-why = ¿Por qué lo cambias? Se guarda con tu nombre y la hora, para quien acompañe a esta persona después.
+plan-why-planned = Un paso previsto
+plan-why-asked = Lo pidió
+plan-why-worried = Quiero estar más pendiente
+plan-why-life = Algo cambió en su vida
+plan-did-phase = <i>{ $day }, { $by }: registro diario, { $value }. { $why }.</i>
+plan-did-day = <i>{ $day }, { $by }: se añadió { $value }. { $why }.</i>
+plan-did-form = <i>{ $day }, { $by }: se quitó { $value }. { $why }.</i>
+plan-did-hour = <i>{ $day }, { $by }: registro a las { $value }. { $why }.</i>
+plan-did-ends = <i>{ $day }, { $by }: su día termina a las { $value }. { $why }.</i>
+plan-did-quiet = <i>{ $day }, { $by }: horas de silencio { $value }. { $why }.</i>
+plan-did-fact = <i>{ $day }, { $by }: { $value }. { $why }.</i>
+plan-did-pause =
+    { $value ->
+        [0] <i>{ $day }, { $by }: terminó la pausa. { $why }.</i>
+       *[other] <i>{ $day }, { $by }: pausa de { $value } días. { $why }.</i>
+    }
+
 phase-early = Cada día
 phase-middle = 4 días
 phase-late = 2 días

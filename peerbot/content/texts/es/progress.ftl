@@ -122,6 +122,8 @@ caseload-head =
         [one] <b>{ $count } participante.</b> Toca para ver los últimos siete días.
        *[other] <b>{ $count } participantes.</b> Toca para ver los últimos siete días de cada cual.
     }
+caseload-page = Aquí de { $first } a { $last }.
+button-further = Más →
 caseload-button = { $case } · { $alias }
 case-button-plan = Su plan
 case-button-all = Todas las personas
