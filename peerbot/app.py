@@ -165,9 +165,12 @@ class App:
     _heard_at: float = field(default=-HEARD_EVERY)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def open_for_commands(self) -> None:
-        """Opens just the database and the texts, for commands given while no bot runs."""
-        self.database = Database(self.config.database_url, Keys(list(self.config.keys)))
+    async def open_for_commands(self, *, reading: bool = False) -> None:
+        """Opens just the database and the texts, for commands given while no bot runs.
+
+        With `reading` one may run: nothing can be changed, and a bot that never started is a StartError.
+        """
+        self.database = Database(self.config.database_url, Keys(list(self.config.keys)), reading=reading)
         await prepare(self.database)
         self.programme = self._programme(json.loads(await self._identity()))
         self.database.tell("programme", self.programme)

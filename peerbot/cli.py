@@ -224,7 +224,7 @@ def _rules_previewed(options: argparse.Namespace) -> int:
     async def go() -> preview.Preview:
         app = App(_config(), SystemClock())
         try:
-            await app.open_for_commands()
+            await app.open_for_commands(reading=True)
             return await preview.preview(app.database, changes, options.days, now=app.clock.now())
         finally:
             await app.close()

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
@@ -62,12 +62,16 @@ async def examine() -> list[Check]:
     return checks
 
 
+def _no_file(url: str) -> bool:
+    return url.startswith("sqlite") and not Path(make_url(url).database or "").exists()
+
+
 async def _database(settings: Settings) -> list[Check]:
     url = settings.database
-    if url.startswith("sqlite") and not settings.data_dir.exists():
+    if _no_file(url):
         return [Check("database", good=True, says="will be created on the first start")]
     try:
-        current, head, known = await look(url)
+        current, head, known = await look(url, reading=True)
     except StartError as error:
         return [Check("database", good=False, says=str(error), remedy="Is the address right, and does the server run?")]
     if not known:
@@ -105,8 +109,9 @@ async def _database(settings: Settings) -> list[Check]:
 
 
 async def _inside(settings: Settings) -> list[Check]:
-    """What the database itself tells; a running bot on SQLite is asked for nothing, reading beside it is safe."""
-    database = Database(settings.database, Keys([key.get_secret_value() for key in settings.encryption_keys]))
+    """What the database itself tells. It is opened read-only: looking beside a running bot changes nothing."""
+    keys = Keys([key.get_secret_value() for key in settings.encryption_keys])
+    database = Database(settings.database, keys, reading=True)
     try:
         await unlock(database)
         async with database.begin() as session:

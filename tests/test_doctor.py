@@ -148,6 +148,7 @@ async def test_a_newer_database_is_found(examined: Examined, database: Database)
 
 async def test_an_empty_database_is_fine(examined: Examined, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "peerbot.db").touch()
 
     code, said = await examined()
 

@@ -7,9 +7,11 @@ wait, the BEGIN for a lock and the COMMIT for the disk, goes to the connection's
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.aiosqlite import (
@@ -110,9 +112,24 @@ class InPlaceDialect(SQLiteDialect_aiosqlite):
 registry.register("sqlite.inplace", "peerbot.db.engine", "InPlaceDialect")
 
 
-def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> AsyncEngine:
-    """An engine for either database. Migrations ask for `foreign_keys=False`: batch mode would delete child rows."""
+def _reading_engine(parsed: URL) -> AsyncEngine:
+    """An engine that can change nothing: the file is opened read-only, PostgreSQL refuses every write."""
+    if parsed.get_backend_name() != "sqlite":
+        only = {"server_settings": {"default_transaction_read_only": "on"}}
+        return create_async_engine(parsed, hide_parameters=True, poolclass=NullPool, connect_args=only)
+    file = f"file:{quote(str(Path(parsed.database or '').resolve()))}"
+    parsed = parsed.set(drivername="sqlite+inplace", database=file, query={"mode": "ro", "uri": "true"})
+    return create_async_engine(parsed, hide_parameters=True, poolclass=NullPool)
+
+
+def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True, reading: bool = False) -> AsyncEngine:
+    """An engine for either database. Migrations ask for `foreign_keys=False`: batch mode would delete child rows.
+
+    `reading` is for looking beside a running bot.
+    """
     parsed = make_url(url)
+    if reading:
+        return _reading_engine(parsed)
     if parsed.get_backend_name() != "sqlite":
         kind: dict[str, Any] = {"pool_size": _PG_POOL, "pool_pre_ping": True} if pooled else {"poolclass": NullPool}
         return create_async_engine(parsed, hide_parameters=True, **kind)
@@ -140,10 +157,11 @@ def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True) -> 
 class Database:
     """The programme's database: units of work and the keys that seal its columns."""
 
-    def __init__(self, url: str, keys: Keys) -> None:
+    def __init__(self, url: str, keys: Keys, *, reading: bool = False) -> None:
         self.url = url
+        self.reading = reading
         self.keys = keys
-        self.engine = make_engine(url)
+        self.engine = make_engine(url, reading=reading)
         keys.hang_on(self.engine.sync_engine.dialect)
         self._info: dict[str, Any] = {"keys": keys}
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False, info=self._info)

@@ -69,9 +69,9 @@ async def migrate(url: str) -> tuple[str | None, str]:
     return before, head
 
 
-async def look(url: str) -> tuple[str | None, str, bool]:
+async def look(url: str, *, reading: bool = False) -> tuple[str | None, str, bool]:
     """`revisions` of the database at `url`; raises StartError when it cannot be reached."""
-    engine = make_engine(url, pooled=False)
+    engine = make_engine(url, pooled=False, reading=reading)
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(revisions)
@@ -84,10 +84,15 @@ async def look(url: str) -> tuple[str | None, str, bool]:
 
 
 async def prepare(database: Database) -> None:
-    """Creates an empty database, refuses one of another version, and takes out the blind index key."""
-    current, head, known = await look(database.url)
+    """Creates an empty database, refuses one of another version, and takes out the blind index key.
+
+    One that is only read is not created.
+    """
+    current, head, known = await look(database.url, reading=database.reading)
     if not known:
         raise StartError("The database was written by a newer peerbot; start that version or restore a backup.")
+    if current is None and database.reading:
+        raise StartError("The database is still empty; start the bot once.")
     if current is None:
         await run_alembic(database.url, "upgrade", "head")
     elif current != head:
@@ -101,6 +106,8 @@ async def unlock(database: Database) -> None:
         row = await session.scalar(select(Programme).where(Programme.id == 1))
         if row is None:
             key = Keys.make().encode()
+            if database.reading:
+                raise StartError("The database is still empty; start the bot once.")
             session.add(Programme(id=1, index_key=database.keys.seal(key, "programme.index_key")))
         else:
             try:

@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Table, delete, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from peerbot.db.engine import Database, keys_of
 from peerbot.db.migrate import prepare
 from peerbot.db.models import Consent, Person
 from peerbot.db.sealed import Keys
+from peerbot.errors import StartError
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -34,6 +36,10 @@ def values(number: int) -> dict[str, object]:
         "reachable": True,
         "created_at": NOON,
     }
+
+
+def files(folder: Path) -> set[str]:
+    return {found.name for found in folder.iterdir()}
 
 
 async def add_people(database: Database, count: int) -> None:
@@ -189,3 +195,42 @@ async def test_what_the_programme_tells_the_database_reaches_every_later_unit_of
     async with database.begin() as session:
         assert session.info["colour"] == "green"
         assert keys_of(session) is database.keys
+
+
+async def test_a_database_opened_for_reading_reads_beside_a_writer_and_can_change_nothing(
+    database: Database, database_url: str
+) -> None:
+    await add_people(database, 2)
+    beside = Database(database_url, database.keys, reading=True)
+    await prepare(beside)
+
+    async with database.begin() as writing:
+        await writing.execute(update(Person).values(zone="America/New_York"))
+        async with beside.begin() as session:
+            assert (await session.scalars(select(Person.zone))).all() == ["UTC", "UTC"]
+    with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
+        async with beside.begin() as session:
+            await session.execute(update(Person).values(zone="Mars"))
+
+    await beside.close()
+    async with database.begin() as session:
+        assert set(await session.scalars(select(Person.zone))) == {"America/New_York"}
+
+
+async def test_a_closed_database_can_be_read_and_a_missing_or_empty_one_is_not_made(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    keys = Keys([Keys.make()])
+    first = Database(sqlite_url, keys)
+    await prepare(first)
+    await first.close()
+
+    again = Database(sqlite_url, keys, reading=True)
+    await prepare(again)
+    await again.close()
+    missing = Database(f"sqlite+aiosqlite:///{tmp_path}/no such%20one.db", keys, reading=True)
+    with pytest.raises(StartError, match="cannot be opened"):
+        await prepare(missing)
+    await missing.close()
+
+    assert "no such%20one.db" not in files(tmp_path)
