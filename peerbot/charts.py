@@ -3,15 +3,17 @@
 Here: drawing mood, craving, sleep and use over some days into PNG bytes, and the summary from which texts write the
 words beside it. Not here: any wording (labels are given, in the person's language), and where the days come from.
 
-Pure: the same values give the same bytes with the same Pillow. Drawing takes about 0.1 s of processor time, so an
-event loop runs it in a thread. Pillow is imported only when a picture is drawn, because it costs start time.
+Pure: the same values give the same bytes with the same Pillow. Drawing takes about 0.1 s of processor time, so it is
+done in a thread, outside any transaction, when the picture is sent: until then its `spec` waits in the outbox. Pillow
+is imported only when a picture is drawn, because it costs start time.
 """
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 SIZE = (1080, 1350)  # pixels; 4:5 fills a phone's width upright and is not cropped in the chat
 
+_PANELS = ("mood", "craving", "sleep")
 Trend = Literal["rising", "falling", "steady", "too-few"]
 
 
@@ -183,6 +186,28 @@ class _Panel:
     def y(self, value: float) -> float:
         kept = min(max(value, 0), self.highest)
         return self.bottom - kept / self.highest * (self.bottom - self.top)
+
+
+def spec(days: Sequence[ProgressDay], labels: ChartLabels, *, last_on: date, span: int) -> str:
+    """Everything a picture is drawn from, as text that waits in the outbox until the picture is sent."""
+    words = {name: getattr(labels, name) for name in ("title", "period", "use", "use_note", "no_answers", "footer")}
+    panels = {name: asdict(getattr(labels, name)) for name in _PANELS}
+    dates = {day.on.isoformat(): labels.date_label(day.on) for day in span_of((), last_on, span)}
+    told = [[day.on.isoformat(), day.mood, day.craving, day.sleep, day.used] for day in days]
+    made = {"last_on": last_on.isoformat(), "span": span, "days": told, "words": words, "panels": panels}
+    return json.dumps(made | {"dates": dates}, ensure_ascii=False)
+
+
+def drawn_from(text: str) -> bytes:
+    """The picture of a `spec`."""
+    made = json.loads(text)
+    days = [ProgressDay(date.fromisoformat(on), *values) for on, *values in made["days"]]
+    mood, craving, sleep = (PanelLabels(**made["panels"][name]) for name in _PANELS)
+    dates = made["dates"]
+    labels = ChartLabels(
+        **made["words"], mood=mood, craving=craving, sleep=sleep, date_label=lambda on: dates[on.isoformat()]
+    )
+    return progress_chart(days, labels, last_on=date.fromisoformat(made["last_on"]), span=made["span"])
 
 
 def progress_chart(days: Sequence[ProgressDay], labels: ChartLabels, *, last_on: date, span: int = 30) -> bytes:

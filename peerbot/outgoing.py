@@ -31,4 +31,5 @@ class Outgoing:
     silent: bool = False
     repeat_note: str | None = field(default=None)
     """Put before the text when an earlier try may already have arrived."""
-    photo: bytes | None = None
+    chart: str | None = None
+    """What a picture is drawn from when it is sent (`charts.spec`); the text is then its caption."""

@@ -20,9 +20,11 @@ from peerbot.charts import (
     Course,
     PanelLabels,
     ProgressDay,
+    drawn_from,
     missing_letters,
     progress_chart,
     span_of,
+    spec,
     summarise,
 )
 
@@ -242,3 +244,12 @@ class TestSummary:
 if __name__ == "__main__":
     for name, (days, labels, span) in PICTURES.items():
         (GOLDEN / name).write_bytes(progress_chart(days, labels, last_on=LAST, span=span))
+
+
+def test_a_picture_drawn_from_its_spec_is_the_same_picture() -> None:
+    for labels, span in ((ENGLISH, 30), (SPANISH, 90)):
+        days = history(span)
+
+        assert drawn_from(spec(days, labels, last_on=LAST, span=span)) == progress_chart(
+            days, labels, last_on=LAST, span=span
+        )

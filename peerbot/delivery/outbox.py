@@ -3,7 +3,6 @@
 All times here are real time: turning the training room's clock never expires a lease. Nothing here talks to Telegram.
 """
 
-import base64
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from peerbot.outgoing import Lane, Outgoing
 
 LEASE = timedelta(seconds=15)
 REPEAT_NOTE = "_repeat_note"
-PHOTO = "_photo"
+CHART = "_chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +139,9 @@ def message_payload(outgoing: Outgoing, *, edit: int | None = None) -> tuple[str
     if edit is not None:
         return "editMessageText", payload | {"message_id": edit}
     payload |= {"protect_content": outgoing.protect, "disable_notification": outgoing.silent}
-    if outgoing.photo is not None:
+    if outgoing.chart is not None:
         payload["caption"] = payload.pop("text")
-        payload[PHOTO] = base64.b64encode(outgoing.photo).decode()
+        payload[CHART] = outgoing.chart
         return "sendPhoto", payload
     payload["link_preview_options"] = {"is_disabled": True}
     if outgoing.repeat_note:

@@ -5,7 +5,6 @@ and its settling makes the row doubtful, and it is sent again: twice is allowed,
 """
 
 import asyncio
-import base64
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, InputFile, Message, TelegramObject
 
-from peerbot import log
+from peerbot import charts, log
 from peerbot.clock import Clock
 from peerbot.db.engine import Database
 from peerbot.db.models import OutboxState
@@ -194,8 +193,9 @@ class Sender:
         note = arguments.pop(outbox.REPEAT_NOTE, None)
         if note and row.doubtful:
             arguments["text"] = f"{note}\n{arguments['text']}"
-        if outbox.PHOTO in arguments:
-            arguments["photo"] = InputFile(base64.b64decode(arguments.pop(outbox.PHOTO)), filename="chart.png")
+        if outbox.CHART in arguments:
+            picture = await asyncio.to_thread(charts.drawn_from, arguments.pop(outbox.CHART))
+            arguments["photo"] = InputFile(picture, filename="chart.png")
         async with asyncio.timeout(CALL_TIMEOUT):
             made: object = await getattr(bot, METHODS[row.method])(**arguments)
         return made

@@ -79,14 +79,14 @@ def in_words(texts: Texts, locale: str, seen: Summary) -> str:
 
 
 def picture(
-    texts: Texts, locale: str, photo: bytes, title: str, seen: Summary, *, sober: str, participant: int, protect: bool
+    texts: Texts, locale: str, chart: str, title: str, seen: Summary, *, sober: str, participant: int, protect: bool
 ) -> Outgoing:
     """The chart with its words, and a button for each span of days. `participant` 0 means the reader's own."""
     caption = "\n\n".join(
         part for part in (f"<b>{html.escape(title)}</b>", in_words(texts, locale, seen), sober) if part
     )
     spans = [(texts.plain(locale, "progress-button", days=days), ShowProgress(participant, days)) for days in SPANS]
-    return Outgoing(caption, keyboard=inline(spans), photo=photo, protect=protect)
+    return Outgoing(caption, keyboard=inline(spans), chart=chart, protect=protect)
 
 
 @dataclass(frozen=True, slots=True)

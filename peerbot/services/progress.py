@@ -1,6 +1,5 @@
 """What someone sees of their own way, and their carer of theirs: chart, chips, and the summary before a session."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
@@ -8,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care.questionnaires import SKIPPED, Answers, Questionnaire, Value, in_locale, score
-from peerbot.charts import progress_chart, summarise
+from peerbot.charts import spec, summarise
 from peerbot.db.models import Participant, Person
 from peerbot.errors import Refusal
 from peerbot.messages import progress as say
@@ -48,12 +47,11 @@ async def _picture(
     shown = await history.chart_days(session, subject.id, since=first)
     seen = summarise(shown, on, days)
     labels = say.labels(texts, reader.locale, title, seen, first, on)
-    photo = await asyncio.to_thread(progress_chart, shown, labels, last_on=on, span=days)
     _, sober = await history.sober(session, subject.id, on)
     outgoing = say.picture(
         texts,
         reader.locale,
-        photo,
+        spec(shown, labels, last_on=on, span=days),
         title,
         seen,
         sober=say.sober_line(texts, reader.locale, sober),

@@ -304,6 +304,6 @@ def test_a_new_message_an_edit_and_a_picture_each_get_their_parameters() -> None
     assert (method, payload["message_id"]) == ("editMessageText", 7)
     assert not {"protect_content", outbox.REPEAT_NOTE} & set(payload)
 
-    method, payload = outbox.message_payload(Outgoing("look", photo=b"png"))
-    assert (method, payload["caption"], payload[outbox.PHOTO]) == ("sendPhoto", "look", "cG5n")
+    method, payload = outbox.message_payload(Outgoing("look", chart="spec"))
+    assert (method, payload["caption"], payload[outbox.CHART]) == ("sendPhoto", "look", "spec")
     assert "text" not in payload
