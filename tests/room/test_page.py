@@ -145,7 +145,9 @@ def test_a_trainee_plays_the_supervisor_and_reads_the_debrief(demo: Opens, open_
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "height", "scheme"), [(1440, 900, "light"), (390, 844, "dark")])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
+)
 def test_no_serious_accessibility_issue_and_nothing_wider_than_the_screen(
     demo: Opens, open_page: Pages, width: int, height: int, scheme: str
 ) -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care.thresholds import DEFAULTS
 from peerbot.content_files import ContentError
 from peerbot.content_files.scenarios import Scenario, load_scenarios
+from peerbot.db.models import Answer
 from peerbot.room.play import Play
 from peerbot.services import rules
 from tests.room.stage import TownStage
@@ -86,6 +89,29 @@ async def test_the_debrief_names_the_thresholds_that_hold_for_that_participant(s
     assert play.summary is not None
     about = stage.texts.plain(stage.locale, "about-craving-high", **DEFAULTS.changed({"craving.high": 9}).values())
     assert about in play.summary["rules"]
+
+
+async def test_the_same_seed_makes_the_same_fortnight_and_another_seed_another(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    async def fortnight(session: AsyncSession) -> list[tuple[str, str]]:
+        query = (
+            select(Answer.question, Answer.value).where(Answer.question.in_(("mood", "craving"))).order_by(Answer.id)
+        )
+        return [(question, value) for question, value in await session.execute(query)]
+
+    found = []
+    for number, seed in enumerate((1, 1, 2)):
+        (tmp_path / str(number)).mkdir()
+        shutil.copy(sqlite_template, database := tmp_path / str(number) / "room.db")
+        made = await TownStage.furnished(f"sqlite+aiosqlite:///{database}", database.parent, "en", seed)
+        found.append(await made.ask(fortnight))
+        await made.close()
+
+    first, again, other = found
+    assert first == again
+    assert first != other
+    assert len(first) == 2 * (3 * 14 - 3)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ export class Phone {
   showList() {
     keyed(this.chatList, this.data.chats, (one) => one.id, (one) => h("li", {},
       h("button", { type: "button", class: "chat-line", onclick: () => this.do("show", { chat: one.id }) },
-        h("span", { class: `avatar ${hue(one.id)}`, "aria-hidden": "true" }, initials(one.title)),
+        h("span", { class: `avatar ${one.group ? hue(one.id) : "hue-0"}`, "aria-hidden": "true" }, initials(one.title)),
         h("span", { class: "chat-name" }, one.title, one.group ? h("span", { class: "small", "aria-hidden": "true" }, " 👥") : null),
         h("span", { class: "when" }, one.at ? this.page.timeOf(one.at) : ""),
         h("span", { class: "chat-last" }, this.preview(one)),
@@ -193,7 +193,7 @@ export class Phone {
     const low = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
     this.title.textContent = chat.title;
     this.subtitle.textContent = chat.group ? this.w.members(chat.members.filter((one) => one.status !== "kicked").length) : this.w.bot;
-    this.avatar.className = `avatar ${hue(chat.id)}`;
+    this.avatar.className = `avatar ${chat.group ? hue(chat.id) : "hue-0"}`;
     this.avatar.textContent = initials(chat.title);
     this.pin.hidden = !chat.pinned;
     this.pin.textContent = chat.pinned ? `📌 ${chat.pinned}` : "";
