@@ -22,6 +22,7 @@ from peerbot.rehearsal import Town, offline_config
 from peerbot.room.cast import START, ZONES, Cast, furnish
 from peerbot.room.child import MARK
 from peerbot.room.clock import RoomClock
+from peerbot.room.deaf import load_deaf_content
 from peerbot.room.keeper import Keeper
 from peerbot.room.ledger import Ledger
 from peerbot.room.weather import Weather
@@ -248,7 +249,7 @@ async def open_room(folder: Path, *, locale: str = "en", seed: int = 0) -> Room:
         control=True,
         tick_speed=TICK_SPEED,
     )
-    town = Town(config, clock=clock)
+    town = Town(config, clock=clock, content=load_deaf_content())
     town.sim.world.random.seed(seed)
     server = await serve(town.sim)
     config = replace(config, api_url=server.url)
