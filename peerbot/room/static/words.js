@@ -51,7 +51,7 @@ const en = {
   debrief: "How it went", acknowledgedIn: "Taken after", closedIn: "Closed after", notTaken: "Nobody took it", notClosed: "It is still open",
   alert: "Alert", pages: "Notices that went out", rulesSaw: "What the rules saw", rulesNothing: "Nothing that needed a person", missed: "Moves you skipped or were shown", missedNone: "None", notAsWritten: "Not as the file says",
   takeAway: "To take away", name: "Name", role: "Part", language: "Language", create: "Add the phone", nobody: "No invite: a stranger",
-  gone: "The room has closed. Start it again with peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
+  refusal: "", gone: "The room has closed. Start it again with peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
 };
 
 const es = {
@@ -105,7 +105,7 @@ const es = {
   debrief: "Cómo fue", acknowledgedIn: "Alguien se encargó después de", closedIn: "Cerrada después de", notTaken: "Nadie se encargó", notClosed: "Sigue abierta",
   alert: "Alerta", pages: "Avisos que salieron", rulesSaw: "Lo que vieron las reglas", rulesNothing: "Nada que necesitara a una persona", missed: "Pasos saltados o mostrados", missedNone: "Ninguno", notAsWritten: "No fue como dice el archivo",
   takeAway: "Para llevar", name: "Nombre", role: "Papel", language: "Idioma", create: "Añadir el teléfono", nobody: "Sin invitación: alguien de fuera",
-  gone: "La sala se cerró. Ábrela otra vez con peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
+  refusal: "Eso no se puede hacer ahora.", gone: "La sala se cerró. Ábrela otra vez con peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
 };
 
 export const words = (locale) => (locale === "es" ? es : en);
