@@ -122,7 +122,9 @@ async def _together(town: Town) -> AsyncIterator[None]:
         yield
     finally:
         town.sim.settled = settled
-    await town.settle()
+    await town.app.poller.once()
+    await town.app.inbox.drain()
+    await town.app.sender.drain()
 
 
 async def _nothing() -> None:
