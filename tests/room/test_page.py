@@ -61,6 +61,7 @@ def _takes_the_alert(page: Page) -> None:
     roth = phone(page, "Dr Roth")
     expect(roth.locator(".banner").first).to_contain_text("needs you")
     expect(roth.locator(".banner").first).not_to_contain_text("Willow")
+    expect(page.locator(".verdict")).to_contain_text("Nothing was lost")
     picture(page, "room-alert-light")
     roth.locator(".banner").first.click()
     tap(roth, "✋ I'm on it")

@@ -47,6 +47,8 @@ def test_who_knocks_is_let_in_leaves_comes_back_is_removed_and_banned(demo: Open
 
     opens_group(noor)
     says(noor, "Noor joined")
+    welcome = noor.locator(".bubble", has_text="Welcome")
+    expect(welcome.get_by_role("img", name="Sent without a sound")).to_be_visible()
     more(noor).get_by_role("button", name="Leave the group").click()
     expect(noor.locator(".doors")).to_contain_text("Tuesday Group")
     noor.get_by_role("button", name="Join", exact=True).click()
