@@ -18,7 +18,7 @@ from peerbot.content_files.scenarios import load_scenarios
 from peerbot.errors import StartError
 from peerbot.rehearsal import Town, offline_config
 from peerbot.room.room import open_room
-from peerbot.room.server import Page
+from peerbot.room.server import Page, listen
 from peerbot.room.theatre import Theatre
 from peerbot.simulator.people import Person
 from peerbot.simulator.server import serve
@@ -95,10 +95,10 @@ async def open_page(locale: str = "en", *, seed: int = 0, port: int = 0, keep: P
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     scenarios = {one.id: one for one in load_scenarios()}
-    with _folder(keep) as folder:
+    with listen(port) as listener, _folder(keep) as folder:
         room = await open_room(folder, locale=locale, seed=seed)
         theatre = Theatre(room, scenarios)
-        page = Page(room, theatre, port)
+        page = Page(room, theatre, listener)
         try:
             await page.open()
             await room.ready()

@@ -15,11 +15,11 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.buttons import AnswerTap, BadButtonError, CheckInMove
 from peerbot.care import calendar
 from peerbot.care.questionnaires import SKIPPED, Kind, Question, Value, next_question
 from peerbot.db.models import Answer, CheckIn, CheckInState, Schedule, Silence
 from peerbot.rehearsal import Town
+from peerbot.room.tapping import CALM, answer
 from peerbot.services import access, office
 from peerbot.services.programme import programme_of
 from peerbot.services.schedules import DAILY
@@ -89,21 +89,6 @@ CAST = (
         missed=frozenset({7}),
     ),
 )
-CALM: Mapping[str, int | str] = MappingProxyType(
-    {
-        "use": "no",
-        "safe-now": "yes",
-        "alone": "no",
-        "craving": 1,
-        "confidence": 8,
-        "mood": 8,
-        "sleep": "well",
-        "ahead": "no",
-        "medication": "taken",
-        "help": "no",
-    }
-)
-"""The answers of a day on which nobody needs to be told."""
 FEELINGS = ("tired", "lonely", "anxious", "bored", "tired", "hungry", "ashamed")
 GROUP_TITLE = MappingProxyType({"en": "Tuesday Group", "es": "Grupo del martes"})
 SMALL_TALK: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
@@ -137,7 +122,9 @@ async def _together(town: Town) -> AsyncIterator[None]:
         yield
     finally:
         town.sim.settled = settled
-    await town.settle()
+    await town.app.poller.once()
+    await town.app.inbox.drain()
+    await town.app.sender.drain()
 
 
 async def _nothing() -> None:
@@ -245,13 +232,20 @@ async def _history(session: AsyncSession, part: Part, person_id: int, zone: str,
         session.add(check_in)
         await session.flush()
         if not silent:
-            _answers(session, part, check_in, number)
+            _answers(session, part, check_in, number, chance=chance)
 
 
 def _answers(
-    session: AsyncSession, part: Part, check_in: CheckIn, number: int, *, without: Collection[str] = ()
+    session: AsyncSession,
+    part: Part,
+    check_in: CheckIn,
+    number: int,
+    *,
+    without: Collection[str] = (),
+    chance: random.Random | None = None,
 ) -> None:
-    asked, given, day = programme_of(session).questionnaires[DAILY], dict[str, Value](), _day(part, number)
+    asked, given = programme_of(session).questionnaires[DAILY], dict[str, Value]()
+    day = _day(part, number, chance)
     while (one := next_question(asked, given, {})) is not None:
         given[one.id] = _value(one, day)
     for question, value in given.items():
@@ -267,9 +261,12 @@ def _answers(
         )
 
 
-def _day(part: Part, number: int) -> dict[str, int | str]:
-    """What somebody answers on one of their days: mood and craving as told, the rest fitting and short of an alert."""
+def _day(part: Part, number: int, chance: random.Random | None = None) -> dict[str, int | str]:
+    """What somebody answers on one of their days: mood and craving as told, give or take one where chance has a say;
+    the rest fitting and short of an alert."""
     mood, craving = part.mood[number], part.craving[number]
+    if chance is not None:
+        mood, craving = (min(10, max(0, told + chance.choice((-1, 0, 0, 1)))) for told in (mood, craving))
     return {
         **CALM,
         "mood": mood,
@@ -335,56 +332,3 @@ async def _all_answer(town: Town, people: Mapping[str, Person]) -> None:
 
 def _codes(message: Message) -> list[str]:
     return [(button.data or "").partition(":")[0] for button in message.inline_buttons]
-
-
-async def answer(person: Person, wanted: Mapping[str, int | str], *, most: int = 60) -> bool:
-    """Taps through the open check-in: the wanted answers, else a calm day's; texts are skipped. False at its end."""
-    for _ in range(most):
-        found = _open_question(person)
-        if found is None:
-            return False
-        message, taps, moves = found
-        await person.presses(message, _next_tap(message, taps, moves, {**CALM, **wanted}))
-    return True
-
-
-def question_of(person: Person) -> str:
-    """The question somebody's open check-in stands at; empty where none is open."""
-    found = _open_question(person)
-    if found is None:
-        return ""
-    _message, taps, moves = found
-    return next((one.question for one in taps.values()), "") or next((one.question for one in moves.values()), "")
-
-
-def _next_tap(
-    message: Message, taps: Mapping[str, AnswerTap], moves: Mapping[str, CheckInMove], wanted: Mapping[str, int | str]
-) -> str:
-    """The wanted answer; where several may be ticked and it is, or there is nothing to choose, the way on."""
-    ticked = {button.data for button in message.inline_buttons if button.text.startswith("✓")}
-    question = next((tap.question for tap in taps.values()), "")
-    chosen = taps.get(str(wanted.get(question, "")))
-    if chosen is not None and not ("done" in moves and chosen.pack() in ticked):
-        return chosen.pack()
-    onward = next((moves[name] for name in ("done", "skip", "go") if name in moves), None)
-    return (onward or next(iter(taps.values()))).pack()
-
-
-def _open_question(person: Person) -> tuple[Message, dict[str, AnswerTap], dict[str, CheckInMove]] | None:
-    """The newest check-in in the chat with its answers and moves; None when it is a finished one."""
-    for message in reversed(person.visible()):
-        buttons = [found for button in message.inline_buttons if (found := _button(button.data or "")) is not None]
-        taps = {one.value: one for one in buttons if isinstance(one, AnswerTap)}
-        moves = {one.move: one for one in buttons if isinstance(one, CheckInMove)}
-        if buttons:
-            return None if "list" in moves else (message, taps, moves)
-    return None
-
-
-def _button(data: str) -> AnswerTap | CheckInMove | None:
-    for kind in (AnswerTap, CheckInMove):
-        try:
-            return kind.unpack(data)
-        except BadButtonError:
-            continue
-    return None

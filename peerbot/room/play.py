@@ -19,7 +19,8 @@ from peerbot.buttons import AlertClose, ReviewAct
 from peerbot.care.thresholds import Thresholds
 from peerbot.content_files.scenarios import Scenario, Step
 from peerbot.db.models import Alert, AlertEvent, AlertState, Finding, Outcome, Review
-from peerbot.room.cast import Cast, answer, question_of
+from peerbot.room.cast import Cast
+from peerbot.room.tapping import answer, question_of
 from peerbot.services.risk import limits_for
 from peerbot.simulator.errors import NotPossible
 from peerbot.simulator.people import Person

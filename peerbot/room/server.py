@@ -44,17 +44,36 @@ MOST_PHONES = 8
 LARGEST = 64 * 1024  # bytes of one request
 
 
+def listen(port: int) -> socket.socket:
+    """A door on 127.0.0.1; port 0 takes a free one. StartError when this port cannot be had."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except OverflowError:
+        listener.close()
+        raise StartError(f"There is no port {port}; --port takes 1 to 65535.") from None
+    except OSError:
+        listener.close()
+        raise StartError(f"Port {port} is in use or not allowed; choose another with --port.") from None
+    return listener
+
+
 @dataclass(slots=True)
 class Page:
     """The page of one room, its secret, and where it is served."""
 
     room: Room
     theatre: Theatre
-    port: int
+    listener: socket.socket
+    port: int = field(init=False)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(18))
     closed: asyncio.Event = field(default_factory=asyncio.Event)
     _server: uvicorn.Server | None = None
     _running: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self.port = int(self.listener.getsockname()[1])
 
     @property
     def url(self) -> str:
@@ -155,15 +174,7 @@ class Page:
         return parts
 
     async def open(self) -> None:
-        """Listens on 127.0.0.1; port 0 takes a free one. StartError when the port is taken."""
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("127.0.0.1", self.port))
-        except OSError:
-            listener.close()
-            raise StartError(f"Port {self.port} is in use; choose another with --port.") from None
-        self.port = listener.getsockname()[1]
+        """Answers from now on."""
         config = uvicorn.Config(
             self.application(),
             log_config=None,
@@ -173,7 +184,7 @@ class Page:
             timeout_graceful_shutdown=2,
         )
         self._server = _Quiet(config)
-        self._running = asyncio.create_task(self._server.serve([listener]))
+        self._running = asyncio.create_task(self._server.serve([self.listener]))
         while not self._server.started:  # noqa: ASYNC110 - uvicorn offers no event
             await asyncio.sleep(0.01)
 

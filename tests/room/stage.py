@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from peerbot.app import Content
 from peerbot.care import calendar
 from peerbot.db.models import Schedule
 from peerbot.rehearsal import Town, offline_config
@@ -30,10 +31,12 @@ class TownStage:
         self.locale = locale
 
     @classmethod
-    async def furnished(cls, url: str, folder: Path, locale: str, seed: int = 0) -> "TownStage":
+    async def furnished(
+        cls, url: str, folder: Path, locale: str, seed: int = 0, *, with_content: Content | None = None
+    ) -> "TownStage":
         """A town as `open_room` makes it, without its page and its child process."""
         config = offline_config(url, folder, TEST_TOKEN, locale=locale, zone=ZONES[locale])
-        town = Town(config, clock=RoomClock(START, folder / "clock"), content=content())
+        town = Town(config, clock=RoomClock(START, folder / "clock"), content=with_content or content())
         await town.open()
         return cls(town, await furnish(town, locale, seed), locale)
 

@@ -61,6 +61,7 @@ def _takes_the_alert(page: Page) -> None:
     roth = phone(page, "Dr Roth")
     expect(roth.locator(".banner").first).to_contain_text("needs you")
     expect(roth.locator(".banner").first).not_to_contain_text("Willow")
+    expect(page.locator(".verdict")).to_contain_text("Nothing was lost")
     picture(page, "room-alert-light")
     roth.locator(".banner").first.click()
     tap(roth, "✋ I'm on it")
@@ -145,7 +146,9 @@ def test_a_trainee_plays_the_supervisor_and_reads_the_debrief(demo: Opens, open_
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "height", "scheme"), [(1440, 900, "light"), (390, 844, "dark")])
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
+)
 def test_no_serious_accessibility_issue_and_nothing_wider_than_the_screen(
     demo: Opens, open_page: Pages, width: int, height: int, scheme: str
 ) -> None:

@@ -47,6 +47,8 @@ def test_who_knocks_is_let_in_leaves_comes_back_is_removed_and_banned(demo: Open
 
     opens_group(noor)
     says(noor, "Noor joined")
+    welcome = noor.locator(".bubble", has_text="Welcome")
+    expect(welcome.get_by_role("img", name="Sent without a sound")).to_be_visible()
     more(noor).get_by_role("button", name="Leave the group").click()
     expect(noor.locator(".doors")).to_contain_text("Tuesday Group")
     noor.get_by_role("button", name="Join", exact=True).click()
@@ -133,6 +135,8 @@ def test_block_and_unblock_photo_chart_and_the_marks_of_protected_and_silent(dem
     box, log = chart.bounding_box(), ana.locator(".log").bounding_box()
     assert box is not None
     assert log is not None
+    expect(ana.locator(".bubble.other").last).to_be_in_viewport()
+    assert ana.locator(".log").evaluate("one => one.scrollHeight - one.scrollTop - one.clientHeight") < 4
     assert log["x"] <= box["x"]
     assert box["x"] + box["width"] <= log["x"] + log["width"]
 
@@ -192,3 +196,23 @@ def test_a_running_week_can_be_stopped_and_the_clock_stands_where_it_was_stopped
     page.get_by_role("button", name="Stop the clock").click()
     expect(page.get_by_role("button", name="Run a week")).to_be_visible()
     assert page.locator(".clock-day").inner_text() == day
+
+
+@pytest.mark.browser
+def test_every_word_of_the_page_is_there_in_both_languages_and_a_refusal_is_too(demo: Opens, open_page: Pages) -> None:
+    page = open_page(demo("--locale", "es"))
+    missing = page.evaluate(
+        """async () => {
+            const { words } = await import("./static/words.js");
+            const keys = (one, path = "") => Object.entries(one).flatMap(([name, value]) =>
+                value && typeof value === "object" ? keys(value, `${path}${name}.`) : [path + name]);
+            const [en, es] = [keys(words("en")), keys(words("es"))];
+            return [...en.filter((one) => !es.includes(one)), ...es.filter((one) => !en.includes(one))];
+        }"""
+    )
+    assert missing == []
+
+    page.get_by_role("button", name="Otro teléfono").click()
+    page.get_by_label("Nombre").fill("   ")
+    page.get_by_role("button", name="Añadir el teléfono").click()
+    expect(page.locator("dialog[open] .page-toast")).to_have_text("Eso no se puede hacer ahora.")

@@ -2,19 +2,27 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from peerbot.app import Content
 from peerbot.care.thresholds import DEFAULTS
 from peerbot.content_files import ContentError
 from peerbot.content_files.scenarios import Scenario, load_scenarios
+from peerbot.db.base import Base
+from peerbot.db.models import Answer
+from peerbot.room.deaf import load_deaf_content
 from peerbot.room.play import Play
 from peerbot.services import rules
 from tests.room.stage import TownStage
 
+T = TypeVar("T")
 SCENARIOS = load_scenarios()
 
 
@@ -86,6 +94,46 @@ async def test_the_debrief_names_the_thresholds_that_hold_for_that_participant(s
     assert play.summary is not None
     about = stage.texts.plain(stage.locale, "about-craving-high", **DEFAULTS.changed({"craving.high": 9}).values())
     assert about in play.summary["rules"]
+
+
+async def look_at(
+    folder: Path, template: Path, question: Callable[[AsyncSession], Awaitable[T]], seed: int, content: Content | None
+) -> T:
+    """What the database of a freshly furnished town answers."""
+    folder.mkdir()  # noqa: ASYNC240 - a test
+    shutil.copy(template, folder / "room.db")
+    url = f"sqlite+aiosqlite:///{folder / 'room.db'}"
+    made = await TownStage.furnished(url, folder, "en", seed, with_content=content)
+    found = await made.ask(question)
+    await made.close()
+    return found
+
+
+async def test_the_same_seed_makes_the_same_fortnight_and_another_seed_another(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    async def fortnight(session: AsyncSession) -> list[tuple[str, str]]:
+        query = select(Answer.question, Answer.value).where(Answer.question.in_(("mood", "craving")))
+        return [(question, value) for question, value in await session.execute(query.order_by(Answer.id))]
+
+    first, again, other = [
+        await look_at(tmp_path / str(number), sqlite_template, fortnight, seed, None)
+        for number, seed in enumerate((1, 1, 2))
+    ]
+
+    assert first == again
+    assert first != other
+    assert len(first) == 2 * (3 * 14 - 3)
+
+
+async def test_a_room_furnished_without_a_reader_is_the_same_as_one_with(tmp_path: Path, sqlite_template: Path) -> None:
+    async def rows(session: AsyncSession) -> list[int]:
+        return [await session.scalar(select(func.count()).select_from(one)) or 0 for one in Base.metadata.sorted_tables]
+
+    deaf = await look_at(tmp_path / "deaf", sqlite_template, rows, 0, load_deaf_content())
+    full = await look_at(tmp_path / "full", sqlite_template, rows, 0, None)
+
+    assert deaf == full
 
 
 @pytest.mark.parametrize(

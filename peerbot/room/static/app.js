@@ -1,6 +1,6 @@
 // The page: listens to the room, keeps the clock running, and holds phones, ledger and dialogs together.
 
-import { act, h, keyed, timeIn } from "./dom.js";
+import { act, h, keyed, refuseWith, timeIn } from "./dom.js";
 import { Debrief, NewPhone, Scenarios, Weather } from "./dialogs.js";
 import { Ledger } from "./ledger.js";
 import { Phone } from "./phone.js";
@@ -58,6 +58,7 @@ class Page {
     if (this.words) return;
     this.locale = locale;
     this.words = words(locale);
+    refuseWith(this.words.refusal);
     document.documentElement.lang = locale;
     document.title = `peerbot · ${this.words.title}`;
     this.zoned("UTC");
@@ -237,6 +238,7 @@ class Page {
   }
 
   tell(text) {
+    (document.querySelector("dialog[open]") ?? document.getElementById("room")).append(this.notice);
     this.notice.textContent = text;
     this.notice.hidden = false;
     clearTimeout(this.noticeTimer);

@@ -31,6 +31,10 @@ export function keyed(parent, items, key, make) {
   while (parent.children.length > wanted.length) parent.lastChild.remove();
 }
 
+// Refusals come in English; a room in another language says a general sentence of its own instead.
+let refusal = "";
+export const refuseWith = (text) => { refusal = text; };
+
 export async function act(name, values, told) {
   try {
     const answer = await fetch(`act/${name}`, {
@@ -39,7 +43,7 @@ export async function act(name, values, told) {
       body: JSON.stringify(values),
     });
     const content = await answer.json();
-    if (content.error && told) told(content.error);
+    if (content.error && told) told(refusal || content.error);
     return content;
   } catch {
     if (told) told("…");

@@ -144,7 +144,7 @@ export class Phone {
   showList() {
     keyed(this.chatList, this.data.chats, (one) => one.id, (one) => h("li", {},
       h("button", { type: "button", class: "chat-line", onclick: () => this.do("show", { chat: one.id }) },
-        h("span", { class: `avatar ${hue(one.id)}`, "aria-hidden": "true" }, initials(one.title)),
+        h("span", { class: `avatar ${one.group ? hue(one.id) : "hue-0"}`, "aria-hidden": "true" }, initials(one.title)),
         h("span", { class: "chat-name" }, one.title, one.group ? h("span", { class: "small", "aria-hidden": "true" }, " 👥") : null),
         h("span", { class: "when" }, one.at ? this.page.timeOf(one.at) : ""),
         h("span", { class: "chat-last" }, this.preview(one)),
@@ -190,19 +190,23 @@ export class Phone {
 
   showChat() {
     const chat = this.data.chat;
-    const low = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
+    this.low = this.fresh || this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
     this.title.textContent = chat.title;
     this.subtitle.textContent = chat.group ? this.w.members(chat.members.filter((one) => one.status !== "kicked").length) : this.w.bot;
-    this.avatar.className = `avatar ${hue(chat.id)}`;
+    this.avatar.className = `avatar ${chat.group ? hue(chat.id) : "hue-0"}`;
     this.avatar.textContent = initials(chat.title);
     this.pin.hidden = !chat.pinned;
     this.pin.textContent = chat.pinned ? `📌 ${chat.pinned}` : "";
     keyed(this.log, this.withDays(chat.messages), (one) => one.day ? `day-${one.day}` : one.id, (one) => one.day ? h("p", { class: "day" }, one.day) : this.bubble(one));
-    if (low || this.fresh) requestAnimationFrame(() => { this.log.scrollTop = this.log.scrollHeight; });
+    if (this.low) requestAnimationFrame(() => this.toEnd());
     this.fresh = false;
     if (!this.side.hidden) this.fillSide();
     this.showInstead();
     this.showKeys();
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
   }
 
   withDays(messages) {
@@ -228,7 +232,7 @@ export class Phone {
       h("div", { class: "words" },
         group && !one.own ? h("div", { class: `sender ${hue(one.name.length + one.name.charCodeAt(0))}` }, one.name) : null,
         one.reply ? h("div", { class: "quote" }, h("b", {}, one.reply.name), h("span", {}, one.reply.text)) : null,
-        one.photo ? h("img", { src: `file/${one.photo}`, alt: one.text || this.w.photo }) : null,
+        one.photo ? h("img", { src: `file/${one.photo}`, alt: one.text || this.w.photo, onload: () => { if (this.low) this.toEnd(); } }) : null,
         one.kind !== "text" && !one.photo ? h("div", { class: "medium" }, this.w.media[one.kind] ?? one.kind) : null,
         one.text ? h("div", { class: "text" }, ...formatted(one.text, one.entities, (command) => this.inChat("write", { text: command }))) : null,
         h("div", { class: "signs" }, ...signs),
@@ -305,7 +309,8 @@ export class Phone {
     this.typed();
     const { error } = await asked;
     if (error) this.input.value = text;
-    this.log.scrollTop = this.log.scrollHeight;
+    this.low = true;
+    this.toEnd();
   }
 
   showInstead() {

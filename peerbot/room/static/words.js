@@ -35,7 +35,9 @@ const en = {
   kinds: { message: "writes", callback_query: "taps", edited_message: "edits", my_chat_member: "blocks or unblocks", chat_member: "comes or goes", chat_join_request: "asks to join", clock: "By the clock" },
   steps: { received: "Received", decided: "Decided", queued: "Queued", sent: "Sent" },
   nothingFound: "no risk found", waitingFor: "waiting", tries: (n) => `try ${n}`, parkedRow: "parked", dropped: "replaced or out of date",
-  methods: { sendMessage: "message", editMessageText: "change", deleteMessage: "removal", answerCallbackQuery: "tap answered", sendPhoto: "picture", setMyCommands: "menu" },
+  methods: { sendMessage: "message", editMessageText: "change", deleteMessage: "removal", answerCallbackQuery: "tap answered", sendPhoto: "picture", setMyCommands: "menu",
+    editMessageReplyMarkup: "buttons changed", approveChatJoinRequest: "let in", declineChatJoinRequest: "turned away", createChatInviteLink: "invite link",
+    getChat: "look at the group", getChatMember: "look at its rights", pinChatMessage: "pinned", restrictChatMember: "mute", setChatPermissions: "group opened or closed" },
   weatherAbout: "What can go wrong between the bot and Telegram. Switch it on, use the phones, switch it off, and look at the ledger.",
   switches: {
     slow: ["Telegram is slow", "Every answer takes two seconds."], "too-many": ["Too many requests (429)", "Telegram tells the bot to wait."],
@@ -49,7 +51,7 @@ const en = {
   debrief: "How it went", acknowledgedIn: "Taken after", closedIn: "Closed after", notTaken: "Nobody took it", notClosed: "It is still open",
   alert: "Alert", pages: "Notices that went out", rulesSaw: "What the rules saw", rulesNothing: "Nothing that needed a person", missed: "Moves you skipped or were shown", missedNone: "None", notAsWritten: "Not as the file says",
   takeAway: "To take away", name: "Name", role: "Part", language: "Language", create: "Add the phone", nobody: "No invite: a stranger",
-  gone: "The room has closed. Start it again with peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
+  refusal: "", gone: "The room has closed. Start it again with peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
 };
 
 const es = {
@@ -87,7 +89,9 @@ const es = {
   kinds: { message: "escribe", callback_query: "toca", edited_message: "edita", my_chat_member: "bloquea o desbloquea", chat_member: "entra o sale", chat_join_request: "pide entrar", clock: "Por el reloj" },
   steps: { received: "Recibido", decided: "Decidido", queued: "En cola", sent: "Enviado" },
   nothingFound: "sin riesgo", waitingFor: "esperando", tries: (n) => `intento ${n}`, parkedRow: "apartado", dropped: "reemplazado o vencido",
-  methods: { sendMessage: "mensaje", editMessageText: "cambio", deleteMessage: "borrado", answerCallbackQuery: "toque respondido", sendPhoto: "imagen", setMyCommands: "menú" },
+  methods: { sendMessage: "mensaje", editMessageText: "cambio", deleteMessage: "borrado", answerCallbackQuery: "toque respondido", sendPhoto: "imagen", setMyCommands: "menú",
+    editMessageReplyMarkup: "cambio de botones", approveChatJoinRequest: "entrada aceptada", declineChatJoinRequest: "entrada rechazada", createChatInviteLink: "enlace de invitación",
+    getChat: "mirar el grupo", getChatMember: "mirar sus permisos", pinChatMessage: "fijado", restrictChatMember: "silencio", setChatPermissions: "grupo abierto o cerrado" },
   weatherAbout: "Lo que puede fallar entre el bot y Telegram. Actívalo, usa los teléfonos, desactívalo y mira el libro.",
   switches: {
     slow: ["Telegram va lento", "Cada respuesta tarda dos segundos."], "too-many": ["Demasiadas peticiones (429)", "Telegram le pide al bot que espere."],
@@ -101,7 +105,7 @@ const es = {
   debrief: "Cómo fue", acknowledgedIn: "Alguien se encargó después de", closedIn: "Cerrada después de", notTaken: "Nadie se encargó", notClosed: "Sigue abierta",
   alert: "Alerta", pages: "Avisos que salieron", rulesSaw: "Lo que vieron las reglas", rulesNothing: "Nada que necesitara a una persona", missed: "Pasos saltados o mostrados", missedNone: "Ninguno", notAsWritten: "No fue como dice el archivo",
   takeAway: "Para llevar", name: "Nombre", role: "Papel", language: "Idioma", create: "Añadir el teléfono", nobody: "Sin invitación: alguien de fuera",
-  gone: "La sala se cerró. Ábrela otra vez con peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
+  refusal: "Eso no se puede hacer ahora.", gone: "La sala se cerró. Ábrela otra vez con peerbot demo.", minutes: (n) => `${n} min`, seconds: (n) => `${n} s`,
 };
 
 export const words = (locale) => (locale === "es" ? es : en);
