@@ -58,6 +58,8 @@ def _times(text: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     now: list[int] = []
     for index, word in enumerate(text):
         for phrases, places in ((PAST_TIMES, past), (NOW_TIMES, now)):
+            if word == "una" and index and text[index - 1] == "de":
+                continue  # "de una vez": once and for all
             if word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word]):
                 places.append(index)
         if word in _DATING and _dated(text, index):

@@ -71,8 +71,16 @@ def _by_rules(found: list[Match], text: str, words: Words, locale: str) -> Readi
         return _quiet(locale)
     clauses = split(words)
     cues = _cues(matches, clauses)
+    if _AFTER_ALL in cues:  # "asked if I was suicidal ... and I said yes": what was asked is what is meant
+        matches += [match for match in found if match not in matches and _is_titled(match, speech)]
     asked = [match for match in matches if match.pattern.kind is not Kind.CUE and _allowed(match, cues, clauses)]
     return _judged(asked, frozenset(cues), clauses, text, words, locale)
+
+
+def _is_titled(match: Match, speech: list[Match]) -> bool:
+    """Only an asking title hides it, no idiom."""
+    over = [other for other in speech if other.start < match.end and match.start < other.end]
+    return match.pattern.kind not in _SPEECH and all(other.pattern.id == "asked" for other in over)
 
 
 def _by_length(length: int, short: float, middle: float, long: float) -> float:
@@ -187,7 +195,8 @@ def _find(match: Match, around: Setting) -> _Finding | None:
 def _taken_back(match: Match, around: Setting) -> bool:
     pattern = match.pattern
     raised = pattern.level >= Level.URGENT or pattern.weight >= 2
-    return raised and around.about == "self" and not around.quoted and (around.denied or around.when == "past")
+    passed = around.denied or around.when == "past" or around.conditional
+    return raised and around.about == "self" and not around.quoted and passed
 
 
 def _after_all(match: Match, around: Setting) -> _Finding:
