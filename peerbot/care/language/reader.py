@@ -67,12 +67,15 @@ class Reader:
 def _by_rules(found: list[Match], text: str, words: Words, locale: str) -> Reading:
     speech = [match for match in found if match.pattern.kind in _SPEECH]
     matches = [match for match in found if match.pattern.kind not in _SPEECH and not _cancelled(match, speech, words)]
-    if all(match.pattern.kind is Kind.CUE for match in matches):
+    if not matches:
         return _quiet(locale)
     clauses = split(words)
     cues = _cues(matches, clauses)
     if _AFTER_ALL in cues:  # "asked if I was suicidal ... and I said yes": what was asked is what is meant
-        matches += [match for match in found if match not in matches and _is_titled(match, speech)]
+        kept = set(map(id, matches))
+        matches += [match for match in found if id(match) not in kept and _is_titled(match, speech)]
+    if all(match.pattern.kind is Kind.CUE for match in matches):
+        return _quiet(locale)
     asked = [match for match in matches if match.pattern.kind is not Kind.CUE and _allowed(match, cues, clauses)]
     return _judged(asked, frozenset(cues), clauses, text, words, locale)
 
