@@ -104,7 +104,7 @@ PAST_TIMES = _phrases(
     "estuve "
     ", in my teens, in my twenties, in my youth, in my 20s, in my early, in the nineties, in the 90s, "
     "in those years, in my drinking days, in my using days, en la prepa, en mi adolescencia, en la secundaria, "
-    "en la universidad"
+    "en la universidad, en otra vida, cuando vivia, in another life"
 )
 # Times that are over; times that are now or a few days old.
 NOW_TIMES = _phrases(
