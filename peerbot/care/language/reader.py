@@ -97,9 +97,10 @@ def _by_length(length: int, short: float, middle: float, long: float) -> float:
 
 
 def _calmed(reading: Reading) -> Reading:
-    """A long story whose words lean clearly calm goes to the digest: somebody reads it, nobody is paged."""
-    reason = f"{reading.reason} In a long text that leans calm: for the digest, in doubt."
-    return replace(reading, level=Level.DIGEST, reason=reason, in_doubt=True)
+    """A long story whose words lean clearly calm is read the same day or in the digest; nobody is paged."""
+    level = Level.SAME_DAY if reading.level is Level.EMERGENCY else Level.DIGEST
+    reason = f"{reading.reason} In a long text whose words lean calm: one to read, not to page for."
+    return replace(reading, level=level, reason=reason, in_doubt=True)
 
 
 def _leaning(leaning: Leaning, text: str, words: Words, locale: str) -> Reading:
