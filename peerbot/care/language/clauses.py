@@ -13,8 +13,8 @@ _BREAKS = frozenset(
     " pero porque aunque sino mientras entonces excepto".split()
 )
 _LINKS = frozenset("and so y e asi which".split())
-_DATING = frozenset({"in", "en", "since", "desde", "los", "hace"})
-_YEAR_AFTER = frozenset({"in", "en", "since", "desde"})
+_DATING = frozenset({"in", "en", "since", "desde", "was", "fue", "los", "hace"})
+_YEAR_AFTER = frozenset({"in", "en", "since", "desde", "was", "fue"})
 _YEARS = frozenset({"anos", "ano", "decadas"})
 _LONGEST_QUOTE = 60
 
@@ -58,6 +58,8 @@ def _times(text: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     now: list[int] = []
     for index, word in enumerate(text):
         for phrases, places in ((PAST_TIMES, past), (NOW_TIMES, now)):
+            if word == "una" and index and text[index - 1] == "de":
+                continue  # "de una vez": once and for all
             if word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word]):
                 places.append(index)
         if word in _DATING and _dated(text, index):

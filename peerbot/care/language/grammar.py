@@ -43,6 +43,8 @@ def setting(clauses: Clauses, start: int, end: int, *, find_subject: bool, about
 
 def _denied(clauses: Clauses, start: int, end: int) -> bool:
     words, low = clauses.words, clauses.clause[start]
+    if _no_promise(words, start, low):
+        return False
     if words[start] in gw.FINITE:
         return _denied_verb(words, start, low) or _answered_no(words, end)
     denials = 0
@@ -58,6 +60,14 @@ def _denied(clauses: Clauses, start: int, end: int) -> bool:
     if denials % 2 == 1:
         return not _until_now(clauses, end)
     return denials == 0 and (_answered_no(words, end) or _listed_no(clauses, start))
+
+
+def _no_promise(words: tuple[str, ...], start: int, low: int) -> bool:
+    """'I cannot promise that I will not', 'no te puedo prometer que no' deny nothing."""
+    return any(
+        words[at] in gw.PROMISES and not gw.REFUSALS.isdisjoint(words[max(low, at - 4) : at])
+        for at in range(max(low, start - 9), start)
+    )
 
 
 def _denied_verb(words: tuple[str, ...], start: int, low: int) -> bool:

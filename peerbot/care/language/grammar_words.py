@@ -36,13 +36,16 @@ NO_DENIAL_AFTER = _words(
 # Verbs and links after which a denial still reaches: "I don't think I", "no creo que".
 LETS_DENIAL_PAST = _words(
     "believe creo decir digo dije diria feel hope if imply like mean means pienso que quiere said say "
-    "saying says significa suggest swear that think thought whether"
+    "saying says significa suggest swear that think thought whether promise guarantee"
 )
 # Spanish verbs of the first person: each needs a "no" of its own.
 FINITE = _words(
     "boy deseo estoy kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
     "siento soy tengo toy voy"
 )
+# "Cannot promise not to" denies nothing.
+PROMISES = _words("promise guarantee prometer prometo garantizar garantizo asegurar aseguro jurar juro")
+REFUSALS = _words("not no never nunca tampoco")
 # Words that may stand between that "no" and its verb.
 LIGHT = _words("ahora asi creo de digo dije es esta hoy la le lo me noche que realmente se si verdad ya yo")
 # The writer as subject.
@@ -101,7 +104,7 @@ PAST_TIMES = _phrases(
     "estuve "
     ", in my teens, in my twenties, in my youth, in my 20s, in my early, in the nineties, in the 90s, "
     "in those years, in my drinking days, in my using days, en la prepa, en mi adolescencia, en la secundaria, "
-    "en la universidad"
+    "en la universidad, en otra vida, cuando vivia, in another life"
 )
 # Times that are over; times that are now or a few days old.
 NOW_TIMES = _phrases(

@@ -19,8 +19,26 @@ class Match:
 
 
 _Likely = tuple[tuple[Pattern, re.Pattern[str]], ...]
-# The patterns that may begin with words of one key: each with its forms, and with the keys that may come second.
-_Shelf = tuple[tuple[Pattern, re.Pattern[str], frozenset[str] | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The patterns that may begin with words of one key, by the key that comes second (`rest`: by any other)."""
+
+    all: tuple[tuple[Pattern, re.Pattern[str], frozenset[str] | None], ...]
+    seconds: frozenset[str]
+    by_second: dict[str, _Likely]  # filled when first asked for; never more than `seconds`
+    rest: _Likely
+
+    def likely(self, second: str) -> _Likely:
+        if second not in self.seconds:
+            return self.rest
+        found = self.by_second.get(second)
+        if found is None:
+            found = self.by_second[second] = tuple(
+                (pattern, forms) for pattern, forms, seconds in self.all if seconds is None or second in seconds
+            )
+        return found
 
 
 class Matcher:
@@ -42,31 +60,27 @@ class Matcher:
         starts = [0, *itertools.accumulate(len(word) + 1 for word in words)]
         number = {offset: index for index, offset in enumerate(starts)}
         keys = [*map(key, words), ""]
-        likely: dict[tuple[str, str], _Likely] = {}
         found: list[Match] = []
         for position, offset in enumerate(starts[:-1]):
-            pair = keys[position], keys[position + 1]
-            patterns = likely.get(pair)
-            if patterns is None:
-                patterns = likely[pair] = self._likely(*pair)
-            for pattern, forms in patterns:
+            shelf = self._shelves.get(keys[position]) or self._filled(keys[position])
+            if shelf is None:
+                continue
+            for pattern, forms in shelf.likely(keys[position + 1]):
                 if match := forms.match(line, offset):
                     found.append(Match(pattern, position, number[match.end()]))
         return found
 
-    def _likely(self, first: str, second: str) -> _Likely:
-        """The patterns that may begin with words of these two keys."""
-        return tuple(
-            (pattern, forms) for pattern, forms, seconds in self._shelf(first) if seconds is None or second in seconds
+    def _filled(self, first: str) -> _Shelf | None:
+        by_pattern = self._forms.get(first)
+        if by_pattern is None:
+            return None
+        every = tuple(
+            (self._named[name], _together(forms), _seconds(forms, first)) for name, forms in by_pattern.items()
         )
-
-    def _shelf(self, first: str) -> _Shelf:
-        shelf = self._shelves.get(first)
-        if shelf is None and (by_pattern := self._forms.get(first)):
-            shelf = self._shelves[first] = tuple(
-                (self._named[name], _together(forms), _seconds(forms, first)) for name, forms in by_pattern.items()
-            )
-        return shelf or ()
+        seconds = frozenset().union(*(some for _, _, some in every if some is not None))
+        rest = tuple((pattern, forms) for pattern, forms, some in every if some is None)
+        shelf = self._shelves[first] = _Shelf(every, seconds, {}, rest)
+        return shelf
 
 
 def _together(forms: Iterable[Form]) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ Pure and deterministic: the reading depends on the text alone. Both grammars alw
 handed back only where the text does not tell its language.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peerbot.care.language.clauses import Clauses, likely, split
 from peerbot.care.language.grammar import Setting, setting
@@ -19,7 +19,9 @@ _SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is 
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
 # From where on all words together raise a text of that length; chosen on batches that were not learnt from.
 _LEANS_FROM = 6  # words; fewer say too little
-_LEANS_SHORT, _LEANS_MIDDLE, _LEANS_LONG = 1.2, 1.0, 0.4
+_LEANS_SHORT, _LEANS_MIDDLE, _LEANS_LONG = 1.2, 1.0, 0.6
+# Below this, what a pattern found in a long text is told of calmer times or of others more often than not.
+_CALM_LONG, _CALM_EMERGENCY = -0.4, -1.0
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
 _FELLOWSHIP = "fellowship"  # the cue for meetings, sponsors, steps: such talk is full of strong words
@@ -56,10 +58,14 @@ class Reader:
         found = self._matcher.matches(words.text)
         reading = _by_rules(found, text, words, locale)
         # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed.
-        silent = len(words.text) < _LEANS_FROM or (found and len(words.text) <= _MIDDLE)
-        if reading.level >= Level.URGENT or not self._weights or silent:
+        long = len(words.text) > _MIDDLE
+        silent = len(words.text) < _LEANS_FROM or ((found or reading.level >= Level.URGENT) and not long)
+        if not self._weights or silent:
             return reading
         leaning = lean(words.text, self._weights, self._bias)
+        if reading.level >= Level.URGENT:
+            calm = _CALM_EMERGENCY if reading.level is Level.EMERGENCY else _CALM_LONG
+            return _calmed(reading) if leaning.weight < calm else reading
         enough = _by_length(len(words.text), _LEANS_SHORT, _LEANS_MIDDLE, _LEANS_LONG)
         return _leaning(leaning, text, words, locale) if leaning.weight >= enough else reading
 
@@ -67,16 +73,34 @@ class Reader:
 def _by_rules(found: list[Match], text: str, words: Words, locale: str) -> Reading:
     speech = [match for match in found if match.pattern.kind in _SPEECH]
     matches = [match for match in found if match.pattern.kind not in _SPEECH and not _cancelled(match, speech, words)]
-    if all(match.pattern.kind is Kind.CUE for match in matches):
+    if not matches:
         return _quiet(locale)
     clauses = split(words)
     cues = _cues(matches, clauses)
+    if _AFTER_ALL in cues:  # "asked if I was suicidal ... and I said yes": what was asked is what is meant
+        kept = set(map(id, matches))
+        matches += [match for match in found if id(match) not in kept and _is_titled(match, speech)]
+    if all(match.pattern.kind is Kind.CUE for match in matches):
+        return _quiet(locale)
     asked = [match for match in matches if match.pattern.kind is not Kind.CUE and _allowed(match, cues, clauses)]
     return _judged(asked, frozenset(cues), clauses, text, words, locale)
 
 
+def _is_titled(match: Match, speech: list[Match]) -> bool:
+    """Only an asking title hides it, no idiom."""
+    over = [other for other in speech if other.start < match.end and match.start < other.end]
+    return match.pattern.kind not in _SPEECH and all(other.pattern.id == "asked" for other in over)
+
+
 def _by_length(length: int, short: float, middle: float, long: float) -> float:
     return short if length <= _SHORT else middle if length <= _MIDDLE else long
+
+
+def _calmed(reading: Reading) -> Reading:
+    """A long story whose words lean clearly calm is read the same day or in the digest; nobody is paged."""
+    level = Level.SAME_DAY if reading.level is Level.EMERGENCY else Level.DIGEST
+    reason = f"{reading.reason} In a long text whose words lean calm: one to read, not to page for."
+    return replace(reading, level=level, reason=reason, in_doubt=True)
 
 
 def _leaning(leaning: Leaning, text: str, words: Words, locale: str) -> Reading:
@@ -187,7 +211,8 @@ def _find(match: Match, around: Setting) -> _Finding | None:
 def _taken_back(match: Match, around: Setting) -> bool:
     pattern = match.pattern
     raised = pattern.level >= Level.URGENT or pattern.weight >= 2
-    return raised and around.about == "self" and not around.quoted and (around.denied or around.when == "past")
+    passed = around.denied or around.when == "past" or around.conditional
+    return raised and around.about == "self" and not around.quoted and passed
 
 
 def _after_all(match: Match, around: Setting) -> _Finding:

@@ -85,7 +85,7 @@ class Speller:
                     continue
                 end, plain = inside[1], inside[2]
             else:
-                written = token[0]
+                written = text[start:end]  # with its accents: "si" and "sí" are two words
                 if written not in known:
                     known[written] = self._token(token, text, tries)
                 plain = known[written]

@@ -32,6 +32,15 @@ def test_a_long_text_that_no_pattern_raises_is_raised_in_doubt_by_its_words_toge
     assert reading.span in LONG_AND_OBLIQUE
 
 
+def test_a_long_story_told_by_somebody_who_is_well_goes_to_the_digest_and_says_why() -> None:
+    story = next(text for _, text, _ in learnt() if text.startswith("I attempted when I was twenty-three"))
+    reading = READER.screen(story, "en")
+
+    assert BY_PATTERNS_ALONE.screen(story, "en").level is Level.URGENT
+    assert (reading.level, reading.in_doubt) == (Level.DIGEST, True)
+    assert "lean calm" in reading.reason
+
+
 @pytest.mark.parametrize(
     "text", ["I am not going to kill myself", "no quiero morirme", "hi", "I want to live", "me muero de risa, amigos"]
 )
@@ -56,13 +65,13 @@ def test_learning_has_no_chance_in_it() -> None:
 
 # register: least share of urgent texts read at SAME_DAY or above, most others so read. All were learnt from.
 BATCH_FLOORS = {
-    "chat_en": (0.94, 0.01),
-    "chat_es": (0.93, 0.03),
-    "forum_en": (0.82, 0.11),
-    "forum_es": (0.82, 0.09),
-    "adversarial_en": (0.80, 0.05),
-    "adversarial_es": (0.80, 0.05),
-    "recovery_en": (1.0, 0.02),
+    "chat_en": (0.91, 0.015),
+    "chat_es": (0.89, 0.02),
+    "forum_en": (0.82, 0.04),
+    "forum_es": (0.87, 0.06),
+    "adversarial_en": (0.65, 0.04),
+    "adversarial_es": (0.74, 0.045),
+    "recovery_en": (1.0, 0.015),
     "recovery_es": (1.0, 0.03),
 }
 
