@@ -321,6 +321,7 @@ class App:
             await self.stopping.wait()
         finally:
             scheduler.shutdown(wait=False)
+            await self.ticker.rest()
 
     async def _stop_when_told(self, running: list[asyncio.Task[None]]) -> None:
         await self.stopping.wait()

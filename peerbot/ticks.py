@@ -4,6 +4,7 @@ APScheduler is only the clock; what is due stands in rows. `misfire_grace_time=N
 drops a late run for ever (telegram.md, section 12).
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -60,6 +61,7 @@ class Ticker:
     """Rehearsals tick faster; nothing else changes."""
     failures: dict[str, int] = field(default_factory=dict)
     last_run: dict[str, float] = field(default_factory=dict)
+    _at_work: set[asyncio.Task[object]] = field(default_factory=set)
 
     async def run_all(self) -> int:
         """Every tick once; for tests and the transcript."""
@@ -86,6 +88,20 @@ class Ticker:
             self.committed()
         return found
 
+    async def _on_the_clock(self, tick: Tick) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - the scheduler runs each in a task of its own
+        self._at_work.add(task)
+        try:
+            await self.run(tick)
+        finally:
+            self._at_work.discard(task)
+
+    async def rest(self) -> None:
+        """Waits for the runs a stopped scheduler has called off, so that none still holds the database."""
+        if self._at_work:
+            await asyncio.wait(self._at_work)
+
     async def _tell(self, tick: Tick) -> None:
         try:
             async with self.database.begin() as session:
@@ -98,7 +114,7 @@ class Ticker:
         scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]
         for tick in TICKS:
             scheduler.add_job(
-                self.run,
+                self._on_the_clock,
                 "interval",
                 seconds=max(tick.every / self.speed, 0.2),
                 args=[tick],
