@@ -97,7 +97,11 @@ def _by_length(length: int, short: float, middle: float, long: float) -> float:
 
 
 def _calmed(reading: Reading) -> Reading:
-    """A long story whose words lean clearly calm is read the same day or in the digest; nobody is paged."""
+    """A long story whose words lean clearly calm: what was in doubt is one to read, what was plain is in doubt."""
+    if not reading.in_doubt:
+        return replace(
+            reading, reason=f"{reading.reason} In a long text whose words lean calm; in doubt.", in_doubt=True
+        )
     level = Level.SAME_DAY if reading.level is Level.EMERGENCY else Level.DIGEST
     reason = f"{reading.reason} In a long text whose words lean calm: one to read, not to page for."
     return replace(reading, level=level, reason=reason, in_doubt=True)
