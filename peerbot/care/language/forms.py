@@ -10,6 +10,7 @@ away. Nothing about meaning lives here.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 _LEXEME = re.compile(r" +|~~?|\{[a-z-]+\}|[a-z0-9]+\*?|##?|[()|?!.,]")
 # A gap never swallows a mark or a denial: "I have (not) eaten" are two things.
@@ -121,12 +122,21 @@ def _sequence(lexemes: list[str], at: int) -> tuple[_Piece, int]:
 
 
 def _joined(left: _Piece, right: _Piece) -> _Piece:
+    if left is _NOTHING:
+        return right
+    prefixes = left.prefixes
+    if any(len(prefix) < 2 for prefix in prefixes):
+        prefixes = _prolonged(left, right)
+    return _Piece(left.regex + right.regex, prefixes, left.words | right.words)
+
+
+def _prolonged(left: _Piece, right: _Piece) -> frozenset[tuple[str, ...]]:
     prefixes = frozenset(
         (one + two)[:2] for one in left.prefixes for two in (right.prefixes if len(one) < 2 else ((),))
     )
     if len(prefixes) > _MOST_PREFIXES:
         prefixes = frozenset((prefix[0], _ANY) if prefix else () for prefix in prefixes)
-    return _Piece(left.regex + right.regex, prefixes, left.words | right.words)
+    return prefixes
 
 
 def _item(lexemes: list[str], at: int) -> tuple[_Piece, int]:
@@ -144,6 +154,7 @@ def _item(lexemes: list[str], at: int) -> tuple[_Piece, int]:
     return _word(lexeme), at + 1
 
 
+@cache
 def _word(lexeme: str) -> _Piece:
     if lexeme == "#":
         regex = "[0-9][^ ]* "
