@@ -52,7 +52,7 @@ def _denied(clauses: Clauses, start: int, end: int) -> bool:
         word = words[at]
         if word in gw.DENIALS or (word in gw.NO_BEFORE and start - at <= 7):
             following = words[at + 1]
-            if following in gw.NO_DENIAL_AFTER and at + 1 < start:
+            if (following in gw.NO_DENIAL_AFTER and at + 1 < start) or _no_end(words[at + 1 : start + 1]):
                 continue
             denials += 1
         elif word in gw.SUBJECT_I and at > low and words[at - 1] not in gw.LETS_DENIAL_PAST | gw.INVERTED:
@@ -68,6 +68,12 @@ def _no_promise(words: tuple[str, ...], start: int, low: int) -> bool:
         words[at] in gw.PROMISES and not gw.REFUSALS.isdisjoint(words[max(low, at - 4) : at])
         for at in range(max(low, start - 9), start)
     )
+
+
+def _no_end(between: tuple[str, ...]) -> bool:
+    """'No puedo dejar de lastimarme', 'no me saco de la cabeza matarme': it goes on."""
+    ceasing = any(word in gw.CEASING and between[at + 1] == "de" for at, word in enumerate(between[:-1]))
+    return ceasing or not gw.RIDDING.isdisjoint(between[:-1])
 
 
 def _denied_verb(words: tuple[str, ...], start: int, low: int) -> bool:

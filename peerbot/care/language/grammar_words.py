@@ -33,6 +33,11 @@ NO_DENIAL_AFTER = _words(
     "okay one only paro puedo_parar quit resist resisto se shake sleep soporto stand stop sure take tell "
     "well"
 )
+# "No puedo parar de", "no he dejado de", "no logro sacarme la idea de": what is denied is that it ends.
+CEASING = _words("dejado dejar dejo paro parado parar")
+RIDDING = _words(
+    "aguantar controlar contener evitar ignorar quita quitan quitarme quito resistir sacar sacarme saco sale"
+)
 # Verbs and links after which a denial still reaches: "I don't think I", "no creo que".
 LETS_DENIAL_PAST = _words(
     "believe creo decir digo dije diria feel hope if imply like mean means pienso que quiere said say "
@@ -117,8 +122,8 @@ NOW_TIMES = _phrases(
 IF = _words("if si")
 # "Not sure if", "what if", "even if" are no conditions.
 NO_CONDITION_BEFORE_IF = _words(
-    "as asking aunque care certain como dont duda even idk importa know like matter not "
-    "saber se see sure tell think unsure what wonder wondered wondering"
+    "as asking aunque care certain como dont duda even hacemos hacer hago idk importa know like llamamos llamar llamo "
+    "marco matter not saber se see sure tell think unsure what wonder wondered wondering"
 )
 # Verbs in the simple past: beside a past time they tell a story.
 SIMPLE_PASTS = _words(

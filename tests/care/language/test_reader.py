@@ -62,6 +62,10 @@ def test_spelling_does_not_hide_it(text: str) -> None:
         ("no le importo a nadie quiero morirme", "no quiero morirme"),
         ("ya no quiero vivir", "ya no quiero vivir con mis papás"),
         ("No es que quiera morirme, es que ya no quiero vivir así", "no es que quiera morirme"),
+        ("no puedo parar de lastimarme", "no puedo lastimarme"),
+        ("no me saco de la cabeza matarme", "no pienso matarme"),
+        ("mejor que Dios me lleve de una vez", "una vez quise matarme, de eso hace mucho"),
+        ("a dónde llamo si mi primo se tomó cloro", "si mi primo se toma el cloro me asusto"),
         ("ya no puedo más, I want to die", "no puedo más con esta tarea, I want to sleep"),
     ],
 )
