@@ -21,7 +21,7 @@ def _phrases(text: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 # Words that deny what follows in their clause.
 DENIALS = _words(
-    "denied denies deny hardly jamas nadie negado neither never ni niega niego nobody nor not nunca sin "
+    "cero denied denies deny hardly jamas nadie negado neither never ni niega niego nobody nor not nunca sin "
     "tampoco without zero"
 )
 # "no thoughts of", "no quiero": these count only close by.
@@ -95,6 +95,7 @@ ALWAYS_PAST = _words("solia used")
 PAST_TIMES = _phrases(
     "at twelve, at thirteen, at fourteen, at fifteen, at sixteen, at seventeen, at eighteen, at nineteen, at twenty, "
     "antes queria, antes pensaba, antes bromeaba, antes me, antes era, antes tenia, antes despertaba, antes estaba, "
+    "antes decia, antes creia, antes sentia, "
     "en ese entonces, en aquellos, en mi juventud, en mi adiccion, "
     "a los quince, a los dieciseis, a los diecisiete, a los dieciocho, a los diecinueve, a los veinte, "
     "years ago, year ago, decades ago, long ago, long time ago, back then, back when, back in, in "
@@ -131,6 +132,7 @@ SIMPLE_PASTS = _words(
 )
 # Somebody or something speaks nearby.
 SAYING = _words(
+    "personaje obra grita gritaba grito "
     "book bumper called cancion canta capitulo cartel chapter character chorus cita contaba conto decia "
     "dice dicen dijo documentary episode escena film frase headline lei leimos letra libro line lines "
     "llamada llamado lyric lyrics meme movie novel novela pelicula podcast poem poema post poster quote "
