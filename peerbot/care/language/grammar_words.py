@@ -45,8 +45,8 @@ LETS_DENIAL_PAST = _words(
 )
 # Spanish verbs of the first person: each needs a "no" of its own.
 FINITE = _words(
-    "boy deseo estoy kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
-    "siento soy tengo toy voy"
+    "amarre bebi boy compre consumi deseo escribi estoy fume guarde inyecte junte kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
+    "siento soy tengo tome toy trague voy"
 )
 # "Cannot promise not to" denies nothing.
 PROMISES = _words("promise guarantee prometer prometo garantizar garantizo asegurar aseguro jurar juro")
@@ -94,8 +94,10 @@ ALWAYS_PAST = _words("solia used")
 # Times that are over; times that are now or a few days old.
 PAST_TIMES = _phrases(
     "at twelve, at thirteen, at fourteen, at fifteen, at sixteen, at seventeen, at eighteen, at nineteen, at twenty, "
-    "antes queria, antes pensaba, antes bromeaba, antes me, antes era, antes tenia, antes despertaba, antes estaba, "
-    "antes decia, antes creia, antes sentia, "
+    "antes queria, antes pensaba, antes bromeaba, antes era, antes tenia, antes despertaba, antes estaba, "
+    "antes decia, antes creia, antes sentia, cuando vivia en, cuando andaba, cuando usaba, eso fue, "
+    "antes me queria, antes me cortaba, antes me sentia, antes me odiaba, antes me daba, antes me lastimaba, "
+    "antes me despertaba, antes me drogaba, antes me hacia, antes me imaginaba, antes me iba, antes me mataba, "
     "en ese entonces, en aquellos, en mi juventud, en mi adiccion, "
     "a los quince, a los dieciseis, a los diecisiete, a los dieciocho, a los diecinueve, a los veinte, "
     "years ago, year ago, decades ago, long ago, long time ago, back then, back when, back in, in "
