@@ -13,8 +13,8 @@ _BREAKS = frozenset(
     " pero porque aunque sino mientras entonces excepto".split()
 )
 _LINKS = frozenset("and so y e asi which".split())
-_DATING = frozenset({"in", "en", "since", "desde", "was", "fue", "los", "hace"})
-_YEAR_AFTER = frozenset({"in", "en", "since", "desde", "was", "fue"})
+_DATING = frozenset({"in", "en", "since", "desde", "de", "del", "was", "fue", "los", "hace"})
+_YEAR_AFTER = frozenset({"in", "en", "since", "desde", "de", "del", "was", "fue"})
 _YEARS = frozenset({"anos", "ano", "decadas"})
 _LONGEST_QUOTE = 60
 

@@ -24,6 +24,8 @@ DENIALS = _words(
     "cero denied denies deny hardly jamas nadie negado neither never ni niega niego nobody nor not nunca sin "
     "tampoco without zero"
 )
+# Beside a "no" these deny the same thing once more, not back: "no pienso ni en".
+CONCORD = _words("jamas nadie ni ningun ninguna nunca tampoco")
 # "no thoughts of", "no quiero": these count only close by.
 NO_BEFORE = _words("ningun ninguna no")
 # After "not": what follows is no denial of what comes later ("cannot stop thinking of", "not sure if", "not only").
@@ -45,7 +47,8 @@ LETS_DENIAL_PAST = _words(
 )
 # Spanish verbs of the first person: each needs a "no" of its own.
 FINITE = _words(
-    "amarre bebi boy compre consumi deseo escribi estoy fume guarde inyecte junte kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
+    "amarre bebi boy compre consumi deseo escribi estoy fume guarde inyecte junte"
+    " kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
     "siento soy tengo tome toy trague voy"
 )
 # "Cannot promise not to" denies nothing.
@@ -98,6 +101,7 @@ PAST_TIMES = _phrases(
     "antes decia, antes creia, antes sentia, cuando vivia en, cuando andaba, cuando usaba, eso fue, "
     "antes me queria, antes me cortaba, antes me sentia, antes me odiaba, antes me daba, antes me lastimaba, "
     "antes me despertaba, antes me drogaba, antes me hacia, antes me imaginaba, antes me iba, antes me mataba, "
+    "la primera vez, aquella vez, cuando intente, cuando quise, cuando trate de, "
     "en ese entonces, en aquellos, en mi juventud, en mi adiccion, "
     "a los quince, a los dieciseis, a los diecisiete, a los dieciocho, a los diecinueve, a los veinte, "
     "years ago, year ago, decades ago, long ago, long time ago, back then, back when, back in, in "
