@@ -121,7 +121,7 @@ def _answered_no(words: tuple[str, ...], end: int) -> bool:
         "denied",
     }:
         return False
-    return len(after) == 1 or after[1] in '.,?"' or words[at] == "?"
+    return len(after) == 1 or after[1] in {*'.,?"', "hay", "tengo", "ninguna", "ninguno"} or words[at] == "?"
 
 
 def _listed_no(clauses: Clauses, start: int) -> bool:

@@ -65,6 +65,8 @@ def test_spelling_does_not_hide_it(text: str) -> None:
         ("no sé cómo seguir, pienso en hacerme daño", "no estoy triste ni pienso en hacerme daño"),
         ("decidle a mi madre que la quise", "el abogado sacó mi ingreso de 2010, cuando intenté quitarme la vida"),
         ("lo mejor sería no despertarme", "pensaba que lo mejor era no despertarme. Ahora me deja al nieto"),
+        ("tengo ideas de muerte, no te miento", "me preguntó por pensamientos suicidas, no hay"),
+        ("tengo ideación suicida", "busco recursos para personas con adicción e ideación suicida"),
         ("no puedo parar de lastimarme", "no puedo lastimarme"),
         ("no me saco de la cabeza matarme", "no pienso matarme"),
         ("mejor que Dios me lleve de una vez", "una vez quise matarme, de eso hace mucho"),
