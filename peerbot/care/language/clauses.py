@@ -13,8 +13,8 @@ _BREAKS = frozenset(
     " pero porque aunque sino mientras entonces excepto".split()
 )
 _LINKS = frozenset("and so y e asi which".split())
-_DATING = frozenset({"in", "en", "since", "desde", "was", "fue", "los", "hace"})
-_YEAR_AFTER = frozenset({"in", "en", "since", "desde", "was", "fue"})
+_DATING = frozenset({"in", "en", "since", "desde", "de", "del", "was", "fue", "los", "hace"})
+_YEAR_AFTER = frozenset({"in", "en", "since", "desde", "de", "del", "was", "fue"})
 _YEARS = frozenset({"anos", "ano", "decadas"})
 _LONGEST_QUOTE = 60
 
@@ -58,13 +58,19 @@ def _times(text: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     now: list[int] = []
     for index, word in enumerate(text):
         for phrases, places in ((PAST_TIMES, past), (NOW_TIMES, now)):
-            if word == "una" and index and text[index - 1] == "de":
-                continue  # "de una vez": once and for all
-            if word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word]):
+            told = word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word])
+            if told and not _at_once(text, index):
                 places.append(index)
         if word in _DATING and _dated(text, index):
             past.append(index)
     return tuple(past), tuple(now)
+
+
+def _at_once(text: tuple[str, ...], index: int) -> bool:
+    """'De una vez', 'de una vez por todas', 'una vez más' tell of no past."""
+    if text[index : index + 2] != ("una", "vez"):
+        return False
+    return (index > 0 and text[index - 1] == "de") or text[index + 2 : index + 3] in {("mas",), ("por",), ("que",)}
 
 
 def _dated(text: tuple[str, ...], index: int) -> bool:

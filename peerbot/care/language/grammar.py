@@ -25,6 +25,8 @@ class Setting:
 
 def setting(clauses: Clauses, start: int, end: int, *, find_subject: bool, about: str) -> Setting:
     """Look around the words [start, end)."""
+    # A form that runs on into the next sentence tells nothing of that one.
+    end = max(start + 1, min(end, clauses.sentence_end[start]))
     if find_subject:
         about = _subject(clauses, start, end)
     elif about == "self" and _addressed(clauses, start):
@@ -47,16 +49,18 @@ def _denied(clauses: Clauses, start: int, end: int) -> bool:
         return False
     if words[start] in gw.FINITE:
         return _denied_verb(words, start, low) or _answered_no(words, end)
-    denials = 0
+    denials, together = 0, False
     for at in range(start - 1, max(low, start - 10) - 1, -1):
         word = words[at]
         if word in gw.DENIALS or (word in gw.NO_BEFORE and start - at <= 7):
             following = words[at + 1]
-            if following in gw.NO_DENIAL_AFTER and at + 1 < start:
+            if (following in gw.NO_DENIAL_AFTER and at + 1 < start) or _no_end(words[at + 1 : start + 1]):
                 continue
-            denials += 1
+            together = together or word in gw.CONCORD
+            denials += word not in gw.CONCORD
         elif word in gw.SUBJECT_I and at > low and words[at - 1] not in gw.LETS_DENIAL_PAST | gw.INVERTED:
             break
+    denials = max(denials, together)
     if denials % 2 == 1:
         return not _until_now(clauses, end)
     return denials == 0 and (_answered_no(words, end) or _listed_no(clauses, start))
@@ -68,6 +72,12 @@ def _no_promise(words: tuple[str, ...], start: int, low: int) -> bool:
         words[at] in gw.PROMISES and not gw.REFUSALS.isdisjoint(words[max(low, at - 4) : at])
         for at in range(max(low, start - 9), start)
     )
+
+
+def _no_end(between: tuple[str, ...]) -> bool:
+    """'No puedo dejar de lastimarme', 'no me saco de la cabeza matarme': it goes on."""
+    ceasing = any(word in gw.CEASING and between[at + 1] == "de" for at, word in enumerate(between[:-1]))
+    return ceasing or not gw.RIDDING.isdisjoint(between[:-1])
 
 
 def _denied_verb(words: tuple[str, ...], start: int, low: int) -> bool:
@@ -111,7 +121,7 @@ def _answered_no(words: tuple[str, ...], end: int) -> bool:
         "denied",
     }:
         return False
-    return len(after) == 1 or after[1] in '.,?"' or words[at] == "?"
+    return len(after) == 1 or after[1] in {*'.,?"', "hay", "tengo", "ninguna", "ninguno"} or words[at] == "?"
 
 
 def _listed_no(clauses: Clauses, start: int) -> bool:

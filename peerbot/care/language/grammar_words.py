@@ -21,9 +21,11 @@ def _phrases(text: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 # Words that deny what follows in their clause.
 DENIALS = _words(
-    "denied denies deny hardly jamas nadie negado neither never ni niega niego nobody nor not nunca sin "
+    "cero denied denies deny hardly jamas nadie negado neither never ni niega niego nobody nor not nunca sin "
     "tampoco without zero"
 )
+# Beside a "no" these deny the same thing once more, not back: "no pienso ni en".
+CONCORD = _words("jamas nadie ni ningun ninguna nunca tampoco")
 # "no thoughts of", "no quiero": these count only close by.
 NO_BEFORE = _words("ningun ninguna no")
 # After "not": what follows is no denial of what comes later ("cannot stop thinking of", "not sure if", "not only").
@@ -33,6 +35,11 @@ NO_DENIAL_AFTER = _words(
     "okay one only paro puedo_parar quit resist resisto se shake sleep soporto stand stop sure take tell "
     "well"
 )
+# "No puedo parar de", "no he dejado de", "no logro sacarme la idea de": what is denied is that it ends.
+CEASING = _words("dejado dejar dejo paro parado parar")
+RIDDING = _words(
+    "aguantar controlar contener evitar ignorar quita quitan quitarme quito resistir sacar sacarme saco sale"
+)
 # Verbs and links after which a denial still reaches: "I don't think I", "no creo que".
 LETS_DENIAL_PAST = _words(
     "believe creo decir digo dije diria feel hope if imply like mean means pienso que quiere said say "
@@ -40,8 +47,9 @@ LETS_DENIAL_PAST = _words(
 )
 # Spanish verbs of the first person: each needs a "no" of its own.
 FINITE = _words(
-    "boy deseo estoy kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
-    "siento soy tengo toy voy"
+    "amarre bebi boy compre consumi deseo escribi estoy fume guarde inyecte junte"
+    " kiero me mejor necesito ojala pienso planeo preferiria prefiero quiero quisiera "
+    "siento soy tengo tome toy trague voy"
 )
 # "Cannot promise not to" denies nothing.
 PROMISES = _words("promise guarantee prometer prometo garantizar garantizo asegurar aseguro jurar juro")
@@ -89,7 +97,11 @@ ALWAYS_PAST = _words("solia used")
 # Times that are over; times that are now or a few days old.
 PAST_TIMES = _phrases(
     "at twelve, at thirteen, at fourteen, at fifteen, at sixteen, at seventeen, at eighteen, at nineteen, at twenty, "
-    "antes queria, antes pensaba, antes bromeaba, antes me, antes era, antes tenia, antes despertaba, antes estaba, "
+    "antes queria, antes pensaba, antes bromeaba, antes era, antes tenia, antes despertaba, antes estaba, "
+    "antes decia, antes creia, antes sentia, cuando vivia en, cuando andaba, cuando usaba, eso fue, "
+    "antes me queria, antes me cortaba, antes me sentia, antes me odiaba, antes me daba, antes me lastimaba, "
+    "antes me despertaba, antes me drogaba, antes me hacia, antes me imaginaba, antes me iba, antes me mataba, "
+    "la primera vez, aquella vez, cuando intente, cuando quise, cuando trate de, "
     "en ese entonces, en aquellos, en mi juventud, en mi adiccion, "
     "a los quince, a los dieciseis, a los diecisiete, a los dieciocho, a los diecinueve, a los veinte, "
     "years ago, year ago, decades ago, long ago, long time ago, back then, back when, back in, in "
@@ -117,8 +129,8 @@ NOW_TIMES = _phrases(
 IF = _words("if si")
 # "Not sure if", "what if", "even if" are no conditions.
 NO_CONDITION_BEFORE_IF = _words(
-    "as asking aunque care certain como dont duda even idk importa know like matter not "
-    "saber se see sure tell think unsure what wonder wondered wondering"
+    "as asking aunque care certain como dont duda even hacemos hacer hago idk importa know like llamamos llamar llamo "
+    "marco matter not saber se see sure tell think unsure what wonder wondered wondering"
 )
 # Verbs in the simple past: beside a past time they tell a story.
 SIMPLE_PASTS = _words(
@@ -126,6 +138,7 @@ SIMPLE_PASTS = _words(
 )
 # Somebody or something speaks nearby.
 SAYING = _words(
+    "personaje obra grita gritaba grito "
     "book bumper called cancion canta capitulo cartel chapter character chorus cita contaba conto decia "
     "dice dicen dijo documentary episode escena film frase headline lei leimos letra libro line lines "
     "llamada llamado lyric lyrics meme movie novel novela pelicula podcast poem poema post poster quote "

@@ -57,9 +57,11 @@ class Reader:
             return _quiet(locale)
         found = self._matcher.matches(words.text)
         reading = _by_rules(found, text, words, locale)
-        # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed.
+        # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed; a slight
+        # sign that was too little alone is no such thing.
         long = len(words.text) > _MIDDLE
-        silent = len(words.text) < _LEANS_FROM or ((found or reading.level >= Level.URGENT) and not long)
+        passed = any(match.pattern.kind is not Kind.SIGN or match.pattern.weight > 1 for match in found)
+        silent = len(words.text) < _LEANS_FROM or ((passed or reading.level >= Level.URGENT) and not long)
         if not self._weights or silent:
             return reading
         leaning = lean(words.text, self._weights, self._bias)
@@ -231,7 +233,7 @@ def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]
         if around.quoted or around.about in {"other", "anyone"} or (around.denied and match.pattern.denies):
             continue
         past = around.when == "past" and match.pattern.past is Level.LOG
-        weight = 0 if past else match.pattern.weight - around.conditional
+        weight = 0 if past else match.pattern.weight - (around.conditional and match.pattern.denies)
         family = match.pattern.family or match.pattern.id
         if weight > 0 and weight > best.get(family, (0,))[0]:
             best[family] = (weight, match, around)

@@ -62,6 +62,15 @@ def test_spelling_does_not_hide_it(text: str) -> None:
         ("no le importo a nadie quiero morirme", "no quiero morirme"),
         ("ya no quiero vivir", "ya no quiero vivir con mis papás"),
         ("No es que quiera morirme, es que ya no quiero vivir así", "no es que quiera morirme"),
+        ("no sé cómo seguir, pienso en hacerme daño", "no estoy triste ni pienso en hacerme daño"),
+        ("decidle a mi madre que la quise", "el abogado sacó mi ingreso de 2010, cuando intenté quitarme la vida"),
+        ("lo mejor sería no despertarme", "pensaba que lo mejor era no despertarme. Ahora me deja al nieto"),
+        ("tengo ideas de muerte, no te miento", "me preguntó por pensamientos suicidas, no hay"),
+        ("tengo ideación suicida", "busco recursos para personas con adicción e ideación suicida"),
+        ("no puedo parar de lastimarme", "no puedo lastimarme"),
+        ("no me saco de la cabeza matarme", "no pienso matarme"),
+        ("mejor que Dios me lleve de una vez", "una vez quise matarme, de eso hace mucho"),
+        ("a dónde llamo si mi primo se tomó cloro", "si mi primo se toma el cloro me asusto"),
         ("ya no puedo más, I want to die", "no puedo más con esta tarea, I want to sleep"),
     ],
 )
@@ -99,6 +108,12 @@ def test_somebody_else_in_danger_is_not_the_writer() -> None:
         Category.OTHER_IN_DANGER,
         "other",
     )
+
+
+def test_a_slight_sign_alone_leaves_the_words_together_their_say_and_two_kinds_decide() -> None:
+    assert level("Si me ven sonriendo es que ya falta poco") >= Level.URGENT
+    assert level("Si me ven sonriendo es que ya comí") is Level.LOG
+    assert level("Pregunté por el seguro de vida en el banco") is Level.LOG
 
 
 def test_weak_signs_decide_only_together_and_in_doubt() -> None:
