@@ -7,36 +7,22 @@ for help and acknowledgements are worked out anew from what people did. A findin
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from peerbot.db import models
-from peerbot.simulator.truth import Call, Happening
-from tests.faults.evidence import Books, Evidence
+from peerbot.simulator.truth import Call
+from tests.faults.evidence import Act, Books, Evidence
 from tests.faults.taps import CALLS, SKIPPED, TYPED, Sheet, Value, plain, without_echo
 
 COOL_DOWN = timedelta(hours=24)
 URGENT, SAME_DAY = 3, 2
-MAKES_UPDATE = frozenset({"message", "press", "edit"})
 ALERT = re.compile(r"<b>Alert (\d+) · ")
 REPEAT = "(You may have seen this already: it was first sent at "
 CARD = "You are not alone."
 EXPECTED_ERRORS = frozenset({"another_poller", "outbox_unavailable", "leadership_unavailable", "leadership_lost"})
 """What faults may make a bot say. Anything else at this level is a finding."""
 DOUBTFUL = frozenset({"hang_after_accept", "drop_after_accept", "server_error", "garbage", "unreachable"})
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something a person did that Telegram made an update of."""
-
-    update: int
-    number: int
-    at: datetime
-    user: int
-    data: str = ""
-    text: str = ""
 
 
 @dataclass(slots=True)
@@ -52,27 +38,13 @@ class Judge:
 
     def __init__(self, evidence: Evidence, books: Books) -> None:
         self.evidence, self.books, self.verdict = evidence, books, Verdict()
-        self.expired = {each.details["update_id"] for each in evidence.truth.happenings("update_expired")}
-        self.acts = list(self._acts())
+        self.expired = evidence.expired()
+        self.acts = list(evidence.acts())
         self.sends = [call for call in evidence.truth.sent() if call.chat_id is not None]
         self.chat_of = {row.id: int(row.chat) for row in books[models.Person]}
         self.calls: set[int] = set()
         """Taps on a check-in that were calls for help; known once `_answers` has followed them."""
         self.case_of = {row.person_id: row.case_code for row in books[models.Participant]}
-
-    def _acts(self) -> Iterator[Act]:
-        """Telegram numbers updates one by one, so the order of what people did gives each its number."""
-        update = self.evidence.first_update
-        for each in self.evidence.truth.entries:
-            if not isinstance(each, Happening) or each.kind not in MAKES_UPDATE or each.user_id == self.evidence.bot:
-                continue
-            known = update not in self.expired
-            if known and each.user_id is not None:
-                text, data = str(each.details.get("text", "")), str(each.details.get("data", ""))
-                yield Act(update, each.number, each.at, each.user_id, data, text)
-            update += 1
-        if update != self.evidence.next_update:
-            raise AssertionError("the judge cannot number the updates; the simulator makes others than it knows of")
 
     def wrong(self, text: str) -> None:
         """Writes down a finding."""

@@ -1,6 +1,8 @@
 """What the judge is given: Telegram's truth log, and the database as it was left. How it judges is checker.py."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +12,21 @@ from peerbot.db.engine import Database
 from peerbot.db.migrate import unlock
 from peerbot.db.sealed import Keys
 from peerbot.simulator.simulator import Simulator
-from peerbot.simulator.truth import Truth
+from peerbot.simulator.truth import Happening, Truth
+
+MAKES_UPDATE = frozenset({"message", "press", "edit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person did that Telegram made an update of."""
+
+    update: int
+    number: int
+    at: datetime
+    user: int
+    data: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,23 @@ class Evidence:
             kills=kills,
             log=log,
         )
+
+    def expired(self) -> set[int]:
+        """The updates that Telegram dropped because nobody fetched them in time."""
+        return {int(str(each.details["update_id"])) for each in self.truth.happenings("update_expired")}
+
+    def acts(self) -> Iterator[Act]:
+        """Telegram numbers updates one by one, so the order of what people did gives each its number."""
+        update, expired = self.first_update, self.expired()
+        for each in self.truth.entries:
+            if not isinstance(each, Happening) or each.kind not in MAKES_UPDATE or each.user_id == self.bot:
+                continue
+            if update not in expired and each.user_id is not None:
+                text, data = str(each.details.get("text", "")), str(each.details.get("data", ""))
+                yield Act(update, each.number, each.at, each.user_id, data, text)
+            update += 1
+        if update != self.next_update:
+            raise AssertionError("the judge cannot number the updates; the simulator makes others than it knows of")
 
 
 class Books:

@@ -65,7 +65,16 @@ def samples() -> Iterator[Sample]:
 
 def learnt() -> Iterator[tuple[str, str, bool]]:
     """The batches written blind and then learnt from: name of the batch, text, whether it is urgent."""
-    for path in sorted((FOLDER / "learnt").glob("*.tsv")):
+    yield from _batches("learnt")
+
+
+def fresh() -> Iterator[tuple[str, str, bool]]:
+    """Batches written blind that nobody looked at and nothing was learnt from; they stay so."""
+    yield from _batches("fresh")
+
+
+def _batches(folder: str) -> Iterator[tuple[str, str, bool]]:
+    for path in sorted((FOLDER / folder).glob("*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             label, text = line.split("\t", 1)
             yield path.stem, text, label == "urgent"
