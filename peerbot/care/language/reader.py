@@ -82,6 +82,7 @@ def _by_rules(found: list[Match], text: str, words: Words, locale: str) -> Readi
     if _AFTER_ALL in cues:  # "asked if I was suicidal ... and I said yes": what was asked is what is meant
         kept = set(map(id, matches))
         matches += [match for match in found if id(match) not in kept and _is_titled(match, speech)]
+        cues = _cues(matches, clauses)
     if all(match.pattern.kind is Kind.CUE for match in matches):
         return _quiet(locale)
     asked = [match for match in matches if match.pattern.kind is not Kind.CUE and _allowed(match, cues, clauses)]
