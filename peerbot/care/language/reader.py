@@ -57,10 +57,9 @@ class Reader:
             return _quiet(locale)
         found = self._matcher.matches(words.text)
         reading = _by_rules(found, text, words, locale)
-        # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed; a slight
-        # sign that was too little alone is no such thing.
+        # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed.
         long = len(words.text) > _MIDDLE
-        passed = any(match.pattern.kind is not Kind.SIGN or match.pattern.weight > 1 for match in found)
+        passed = any(map(_speaks, found))
         silent = len(words.text) < _LEANS_FROM or ((passed or reading.level >= Level.URGENT) and not long)
         if not self._weights or silent:
             return reading
@@ -70,6 +69,12 @@ class Reader:
             return _calmed(reading) if leaning.weight < calm else reading
         enough = _by_length(len(words.text), _LEANS_SHORT, _LEANS_MIDDLE, _LEANS_LONG)
         return _leaning(leaning, text, words, locale) if leaning.weight >= enough else reading
+
+
+def _speaks(match: Match) -> bool:
+    """Whether the match settles something by itself; a cue and a slight sign that was too little alone do not."""
+    kind = match.pattern.kind
+    return kind is not Kind.CUE and (kind is not Kind.SIGN or match.pattern.weight > 1)
 
 
 def _by_rules(found: list[Match], text: str, words: Words, locale: str) -> Reading:
