@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_options: argparse.Namespace) -> int:
+    gc.disable()  # what the start builds is there to stay; it needs no looking through again and again
     from peerbot.app import App
     from peerbot.clock import SystemClock
 
@@ -90,10 +91,13 @@ def _run(_options: argparse.Namespace) -> int:
             loop.add_signal_handler(number, app.stop)
         try:
             await app.open()
+            gc.freeze()
+            gc.enable()
             await app.run()
         except* StartError as group:
             raise StartError(str(group.exceptions[0])) from None
         finally:
+            gc.enable()
             await app.close()
         return 0
 
