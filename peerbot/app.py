@@ -30,8 +30,9 @@ from peerbot.content_files.topics import load_group_rules, load_ice_breakers, lo
 from peerbot.db.engine import Database
 from peerbot.db.leader import lead
 from peerbot.db.migrate import prepare
-from peerbot.db.models import InboxRow, InboxState, OutboxRow, OutboxState
+from peerbot.db.models import InboxRow, InboxState, OutboxRow
 from peerbot.db.models import Programme as ProgrammeRow
+from peerbot.db.queue_rows import OPEN, PENDING
 from peerbot.db.sealed import Keys
 from peerbot.delivery.connection import Connection
 from peerbot.delivery.pace import Pace
@@ -349,13 +350,13 @@ class App:
         async with self.database.begin() as session:
             open_rows, oldest_in = (
                 await session.execute(
-                    select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.state == InboxState.OPEN)
+                    select(func.count(), func.min(InboxRow.received_at)).where(InboxRow.state == OPEN)
                 )
             ).one()
             parked = await session.scalar(select(func.count()).where(InboxRow.state == InboxState.PARKED))
             pending, oldest_out = (
                 await session.execute(
-                    select(func.count(), func.min(OutboxRow.due_at)).where(OutboxRow.state == OutboxState.PENDING)
+                    select(func.count(), func.min(OutboxRow.due_at)).where(OutboxRow.state == PENDING)
                 )
             ).one()
         return {

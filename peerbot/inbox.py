@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,7 @@ from peerbot.clock import Clock
 from peerbot.db.base import UtcDateTime
 from peerbot.db.engine import Database
 from peerbot.db.models import InboxRow, InboxState
+from peerbot.db.queue_rows import OPEN
 from peerbot.errors import Refusal
 from peerbot.handlers import Router, Turn
 from peerbot.services import conversation, upkeep
@@ -64,11 +65,12 @@ def _id(value: object) -> int | None:
 def _oldest() -> Select[InboxRow]:
     """The oldest due row whose chat has no earlier open one."""
     earlier = aliased(InboxRow)
+    later = InboxRow.due_at.op(">", is_comparison=True)(bindparam("now", type_=UtcDateTime()))
     in_the_way = (
         select(earlier.id)
         .where(
             earlier.chat_key == InboxRow.chat_key,
-            earlier.state == InboxState.OPEN,
+            earlier.state == OPEN,
             earlier.id < InboxRow.id,
         )
         .correlate(InboxRow)
@@ -76,7 +78,8 @@ def _oldest() -> Select[InboxRow]:
     )
     return (
         select(InboxRow)
-        .where(InboxRow.state == InboxState.OPEN, InboxRow.due_at <= bindparam("now", type_=UtcDateTime()), ~in_the_way)
+        # "Not later than now" instead of "by now": else SQLite walks the index by time and sorts all that waits.
+        .where(InboxRow.state == OPEN, not_(later), ~in_the_way)
         .order_by(InboxRow.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -85,7 +88,7 @@ def _oldest() -> Select[InboxRow]:
 
 # Built once: putting a statement together takes longer than running it. SQLite leaves the locking out.
 _OLDEST = _oldest()
-_ONE = select(InboxRow).where(InboxRow.state == InboxState.OPEN, InboxRow.id == bindparam("row")).with_for_update()
+_ONE = select(InboxRow).where(InboxRow.state == OPEN, InboxRow.id == bindparam("row")).with_for_update()
 
 
 @dataclass(slots=True)

@@ -7,7 +7,19 @@ local date.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from peerbot.db.base import Base, one_of
@@ -49,6 +61,7 @@ class InboxRow(Base):
         Index(
             "ix_inbox_due", "due_at", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")
         ),
+        Index("ix_inbox_open_id", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
         Index("ix_inbox_done_at", "done_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +83,12 @@ class OutboxState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"  # expired, superseded by a later edit, or its chat is gone
     PARKED = "parked"
+
+
+# States as words of the statement itself: a partial index serves only a query that names its condition outright.
+OPEN: ColumnElement[str] = literal_column("'open'")
+PENDING: ColumnElement[str] = literal_column("'pending'")
+CLAIMED: ColumnElement[str] = literal_column("'claimed'")
 
 
 class OutboxRow(Base):

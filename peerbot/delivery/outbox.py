@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 from peerbot.db.base import UtcDateTime
 from peerbot.db.engine import keys_of
 from peerbot.db.models import OutboxRow, OutboxState
+from peerbot.db.queue_rows import CLAIMED, PENDING
 from peerbot.outgoing import Lane, Outgoing
 
 LEASE = timedelta(seconds=15)
@@ -80,7 +81,7 @@ class Delivered:
 
 _SUPERSEDE = (
     update(OutboxRow)
-    .where(OutboxRow.edit_key == bindparam("key"), OutboxRow.state == OutboxState.PENDING)
+    .where(OutboxRow.edit_key == bindparam("key"), OutboxRow.state == PENDING)
     .values(
         state=OutboxState.DROPPED,
         payload=None,
@@ -157,9 +158,9 @@ def _heads(crisis: bool) -> Select[OutboxRow]:
         .where(
             earlier.chat_key == OutboxRow.chat_key,
             earlier.is_crisis == OutboxRow.is_crisis,
-            earlier.state.in_((OutboxState.PENDING, OutboxState.CLAIMED)),
+            earlier.state.in_((PENDING, CLAIMED)),
             or_(
-                earlier.state == OutboxState.CLAIMED,
+                earlier.state == CLAIMED,
                 and_(
                     or_(earlier.due_at <= now, earlier.attempts > 0),
                     or_(earlier.lane < OutboxRow.lane, and_(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id)),
@@ -172,7 +173,7 @@ def _heads(crisis: bool) -> Select[OutboxRow]:
     lane = OutboxRow.lane == Lane.CRISIS if crisis else OutboxRow.lane > Lane.CRISIS
     return (
         select(OutboxRow)
-        .where(OutboxRow.state == OutboxState.PENDING, lane, OutboxRow.due_at <= now, ~in_the_way)
+        .where(OutboxRow.state == PENDING, lane, OutboxRow.due_at <= now, ~in_the_way)
         # The answer to a tap goes into no chat, so a chat that cools does not hold it up.
         .where(
             or_(
@@ -201,7 +202,7 @@ async def claim(
     if taken:
         await session.execute(
             update(OutboxRow)
-            .where(OutboxRow.id.in_(taken), OutboxRow.state == OutboxState.PENDING)
+            .where(OutboxRow.id.in_(taken), OutboxRow.state == PENDING)
             .values(state=OutboxState.CLAIMED, lease_until=now + LEASE, attempts=OutboxRow.attempts + 1)
             .execution_options(synchronize_session=False)
         )
@@ -301,7 +302,7 @@ async def put_back(
 
 async def free_claims(session: AsyncSession, *, now: datetime, all_of_them: bool) -> int:
     """Returns claimed rows to the queue as doubtful: all of them at the start of a sole sender, else expired leases."""
-    query = update(OutboxRow).where(OutboxRow.state == OutboxState.CLAIMED)
+    query = update(OutboxRow).where(OutboxRow.state == CLAIMED)
     if not all_of_them:
         query = query.where(OutboxRow.lease_until < now)
     freed = await session.execute(
@@ -316,7 +317,7 @@ async def next_due(session: AsyncSession, *, crisis: bool) -> datetime | None:
     """When the earliest waiting row becomes due."""
     lane = OutboxRow.lane == Lane.CRISIS if crisis else OutboxRow.lane > Lane.CRISIS
     return await session.scalar(
-        select(OutboxRow.due_at).where(OutboxRow.state == OutboxState.PENDING, lane).order_by(OutboxRow.due_at).limit(1)
+        select(OutboxRow.due_at).where(OutboxRow.state == PENDING, lane).order_by(OutboxRow.due_at).limit(1)
     )
 
 
@@ -325,8 +326,6 @@ async def withdraw(session: AsyncSession, *, then: str, subject_ids: Sequence[in
     if subject_ids:
         await session.execute(
             update(OutboxRow)
-            .where(
-                OutboxRow.then == then, OutboxRow.subject_id.in_(subject_ids), OutboxRow.state == OutboxState.PENDING
-            )
+            .where(OutboxRow.then == then, OutboxRow.subject_id.in_(subject_ids), OutboxRow.state == PENDING)
             .values(state=OutboxState.DROPPED, payload=None, chat=None, settled_at=now, failure="withdrawn")
         )
