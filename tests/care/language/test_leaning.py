@@ -48,6 +48,12 @@ def test_what_a_pattern_let_pass_stays_passed_however_its_words_weigh(text: str)
     assert READER.screen(text, "en").level is Level.LOG
 
 
+def test_a_cue_alone_does_not_keep_a_text_from_being_weighed() -> None:
+    certain = Reader(dataclasses.replace(PATTERNS, weights={"errand": 900}))
+
+    assert certain.screen("one more errand before the flight", "en").rule == "leaning"
+
+
 def test_each_feature_counts_once_and_the_heaviest_sentence_is_named() -> None:
     words = ("all", "well", ".", "no", "way", "out", "out", "out", ".")
 
