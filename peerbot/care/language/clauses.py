@@ -74,8 +74,10 @@ def _at_once(text: tuple[str, ...], index: int) -> bool:
 
 
 def _dated(text: tuple[str, ...], index: int) -> bool:
-    """'In 2014', 'a los 15', 'hace doce años'."""
+    """'In 2014', 'en el 2014', 'a los 15', 'hace doce años'."""
     word, after = text[index], text[index + 1 : index + 4]
+    if word in {"en", "desde"} and after[:1] == ("el",):
+        after = after[1:]
     if word in _YEAR_AFTER and after:
         if after[0] in MONTHS and word in {"in", "en"}:
             return True
