@@ -17,6 +17,11 @@ _DATING = frozenset({"in", "en", "since", "desde", "de", "del", "was", "fue", "l
 _YEAR_AFTER = frozenset({"in", "en", "since", "desde", "de", "del", "was", "fue"})
 _YEARS = frozenset({"anos", "ano", "decadas"})
 _LONGEST_QUOTE = 60
+_PRONOUNS = frozenset({"me", "yo", "solo", "ya", "se", "lo", "la"})
+_GOING_ON = frozenset(
+    "ando corto despierto digo duermo estoy hago imagino lastimo levanto paso pienso planeo quiero siento sueno tengo"
+    " vengo vivo voy".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def _times(text: tuple[str, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     for index, word in enumerate(text):
         for phrases, places in ((PAST_TIMES, past), (NOW_TIMES, now)):
             told = word in phrases and any(text[index : index + len(phrase)] == phrase for phrase in phrases[word])
-            if told and not _at_once(text, index):
+            if told and not _at_once(text, index) and not _ongoing(text, index):
                 places.append(index)
         if word in _DATING and _dated(text, index):
             past.append(index)
@@ -74,15 +79,28 @@ def _at_once(text: tuple[str, ...], index: int) -> bool:
 
 
 def _dated(text: tuple[str, ...], index: int) -> bool:
-    """'In 2014', 'a los 15', 'hace doce años'."""
+    """'In 2014', 'en el 2014', 'a los 15', 'hace doce años'."""
     word, after = text[index], text[index + 1 : index + 4]
+    if word in {"en", "desde"} and after[:1] == ("el",):
+        after = after[1:]
     if word in _YEAR_AFTER and after:
         if after[0] in MONTHS and word in {"in", "en"}:
             return True
         return len(after[0]) == 4 and after[0].isdecimal() and after[0][:2] in {"19", "20"}
     if word == "los" and after and index and text[index - 1] == "a":
         return after[0].isdecimal() and "minutos" not in after and "dias" not in after
-    return word == "hace" and not _YEARS.isdisjoint(after)
+    return word == "hace" and not _YEARS.isdisjoint(after) and not _ongoing(text, index)
+
+
+def _ongoing(text: tuple[str, ...], index: int) -> bool:
+    """'Hace meses que quiero' goes on; 'hace meses que intenté' and 'hace meses que no' are over."""
+    if text[index] != "hace":
+        return False
+    after = text[index + 1 : index + 8]
+    verb = next((at for at in range(1, 5) if after[at : at + 1] == ("que",)), 0) + 1
+    while after[verb : verb + 1] and after[verb] in _PRONOUNS:
+        verb += 1
+    return verb > 1 and after[verb : verb + 1] != () and after[verb] in _GOING_ON
 
 
 def _ends(text: tuple[str, ...]) -> tuple[int, ...]:

@@ -129,8 +129,8 @@ NOW_TIMES = _phrases(
 IF = _words("if si")
 # "Not sure if", "what if", "even if" are no conditions.
 NO_CONDITION_BEFORE_IF = _words(
-    "as asking aunque care certain como dont duda even hacemos hacer hago idk importa know like llamamos llamar llamo "
-    "marco matter not saber se see sure tell think unsure what wonder wondered wondering"
+    "ahora as asking aunque care certain como dont duda even hacemos hacer hago idk importa know like llamamos llamar "
+    "llamo marco matter not saber se see sure tell think unsure what wonder wondered wondering"
 )
 # Verbs in the simple past: beside a past time they tell a story.
 SIMPLE_PASTS = _words(
