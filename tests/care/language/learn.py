@@ -2,8 +2,9 @@
 
 Run: python -m tests.care.language.learn
 
-Learnt from are the development part of the corpus and the batches in corpus/learnt; the test part of the corpus is
-never touched. Plain logistic regression, no chance in it: the same sentences give the same weights.
+Learnt from are the development part of the corpus, the examples beside the patterns and the batches in corpus/learnt;
+the test part of the corpus and corpus/fresh are never touched. Plain logistic regression, no chance in it: the same
+sentences give the same weights.
 """
 
 import math
@@ -11,7 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from peerbot.care.language import Reader
+from peerbot.care.language import Kind, Reader
 from peerbot.care.language.leaning import features
 from peerbot.care.levels import Level
 from peerbot.content_files import CONTENT
@@ -34,6 +35,10 @@ def examples(held: str = "") -> Iterator[tuple[str, bool]]:
     for sample in samples():
         if not sample.is_test:
             yield sample.text, sample.level >= Level.URGENT
+    for pattern in load_patterns().patterns:  # what stands beside the patterns is made of the same care
+        yield from ((text, False) for text in pattern.silent)
+        if pattern.kind is Kind.DANGER and pattern.level >= Level.URGENT:
+            yield from ((text, True) for text in pattern.fires)
     for batch, text, urgent in learnt():
         if held and batch.endswith(held):
             continue

@@ -11,12 +11,12 @@ READER = Reader(load_patterns())
 # register: least share of urgent texts read at SAME_DAY or above, most others so read. What is wished for stands in
 # docs/clinical.md.
 FLOORS = {
-    "chat_en": (0.0, 1.0),
-    "chat_es": (0.0, 1.0),
-    "forum_en": (0.0, 1.0),
-    "forum_es": (0.0, 1.0),
-    "adversarial_es": (0.0, 1.0),
-    "recovery_en": (1.0, 1.0),
+    "chat_en": (0.83, 0.06),
+    "chat_es": (0.81, 0.07),
+    "forum_en": (0.79, 0.08),
+    "forum_es": (0.9, 0.03),
+    "adversarial_es": (0.89, 0.25),
+    "recovery_en": (1.0, 0.04),
 }
 
 
