@@ -130,20 +130,24 @@ class Content:
 def load_content(own: Path | None = None) -> Content:
     """Reads and checks all content, also a programme's `own`; a mistake is a StartError naming file and entry."""
     try:
-        lines = load_crisis_lines()
-        return Content(
-            texts=Texts(),
-            questionnaires=load_questionnaires(extra=own / "questionnaires" if own else None),
-            crisis_lines=lines,
-            reader=Reader(load_patterns()),
-            rulebook=load_rulebook(lines),
-            tips=load_tips(),
-            topics=load_topics(),
-            group_rules=load_group_rules(),
-            ice_breakers=load_ice_breakers(),
-        )
+        return content_with(Reader(load_patterns()), load_rulebook(load_crisis_lines()), own)
     except (ContentError, TextError) as error:
         raise StartError(f"The content has a mistake: {error}") from None
+
+
+def content_with(reader: Reader, rulebook: Rulebook, own: Path | None = None) -> Content:
+    """The content with this reader of words and these rules for posts."""
+    return Content(
+        texts=Texts(),
+        questionnaires=load_questionnaires(extra=own / "questionnaires" if own else None),
+        crisis_lines=load_crisis_lines(),
+        reader=reader,
+        rulebook=rulebook,
+        tips=load_tips(),
+        topics=load_topics(),
+        group_rules=load_group_rules(),
+        ice_breakers=load_ice_breakers(),
+    )
 
 
 @dataclass(slots=True)

@@ -20,6 +20,10 @@ from peerbot.errors import StartError
 ROLES = ("counselor", "supervisor", "moderator", "admin", "participant")
 
 
+Run = Callable[[argparse.Namespace], int]
+Command = Callable[[str, Run, str], argparse.ArgumentParser]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code: 0 done, 1 said no, 2 wrong arguments."""
     options = _parser().parse_args(arguments)
@@ -37,21 +41,37 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="peerbot", description="A Telegram bot for intensive outpatient programmes.")
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, text: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=text, description=text)
         made.set_defaults(run=run)
         return made
 
     command("run", _run, "run the bot until it is told to stop (Ctrl-C or SIGTERM)")
+    _add_demo(command)
+    command("doctor", _doctor, "check settings, database, content, token, clock, and say what to do")
+    command("migrate", _migrate, "bring the database to the shape this version needs")
+    command("keys", _keys, "print a new encryption key")
+    _add_rules(command)
+    screen = command("screen", _screen, "read one text a line from standard input, print one reading a line")
+    screen.add_argument("--json", action="store_true")
+    _add_people(command)
+    parked = command("parked", _parked, "show what could not be handled; try it again or give it up")
+    parked.add_argument("what", nargs="?", choices=("list", "retry", "drop"), default="list")
+    parked.add_argument("row", nargs="?")
+    parked.add_argument("--json", action="store_true")
+    return parser
+
+
+def _add_demo(command: Command) -> None:
     demo = command("demo", _demo, "open the training room: the real bot on simulated phones, no token, no network")
     demo.add_argument("--story", action="store_true", help="play a day as a transcript in the terminal instead")
     demo.add_argument("--locale", choices=("en", "es"), default="en", help="the language of the room")
     demo.add_argument("--keep", type=Path, metavar="DIR", help="keep database and log in this new or empty folder")
     demo.add_argument("--seed", type=int, default=0, metavar="N", help="another fortnight of made-up history")
     demo.add_argument("--port", type=int, default=0, metavar="N", help="the page's port; a free one when left out")
-    command("doctor", _doctor, "check settings, database, content, token, clock, and say what to do")
-    command("migrate", _migrate, "bring the database to the shape this version needs")
-    command("keys", _keys, "print a new encryption key")
+
+
+def _add_rules(command: Command) -> None:
     rules = command("rules", _rules, "list the risk rules, try other thresholds on stored answers, or change them")
     rules.add_argument("what", nargs="?", choices=("list", "preview", "set", "reset"), default="list")
     rules.add_argument("change", nargs="?", metavar="KEY[=NUMBER]", help="for set and reset, like craving.high=9")
@@ -60,8 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("--why", default="", help="for set and reset: kept with the change")
     rules.add_argument("--case", metavar="CODE", help="for set and reset: one participant instead of everyone")
     rules.add_argument("--json", action="store_true")
-    screen = command("screen", _screen, "read one text a line from standard input, print one reading a line")
-    screen.add_argument("--json", action="store_true")
+
+
+def _add_people(command: Command) -> None:
     invite = command("invite", _invite, "make a one-time invite link")
     invite.add_argument("role", choices=ROLES)
     invite.add_argument("--counselor", type=int, metavar="ID", help="who looks after the participant (see staff list)")
@@ -72,11 +93,6 @@ def _parser() -> argparse.ArgumentParser:
     staff.add_argument("person", nargs="?", type=int, metavar="ID")
     staff.add_argument("--role", choices=ROLES[:-1])
     staff.add_argument("--json", action="store_true")
-    parked = command("parked", _parked, "show what could not be handled; try it again or give it up")
-    parked.add_argument("what", nargs="?", choices=("list", "retry", "drop"), default="list")
-    parked.add_argument("row", nargs="?")
-    parked.add_argument("--json", action="store_true")
-    return parser
 
 
 def _run(_options: argparse.Namespace) -> int:

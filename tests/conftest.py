@@ -11,7 +11,8 @@ import pytest
 
 from peerbot import log
 from peerbot.db.migrate import migrate
-from peerbot.simulator.simulator import TEST_TOKEN
+from peerbot.simulator.server import ServerHandle, serve
+from peerbot.simulator.simulator import TEST_TOKEN, Simulator
 from tests import postgres
 from tests.town import StoryTown, config_for
 
@@ -116,3 +117,11 @@ async def town(setting: tuple[str, str], tmp_path: Path, log_lines: StringIO) ->
     yield made
     await made.close()
     made.ends_well()
+
+
+@pytest.fixture
+async def server(sim: Simulator) -> AsyncIterator[ServerHandle]:
+    """The test's own Telegram on a real socket."""
+    handle = await serve(sim)
+    yield handle
+    await handle.close()

@@ -1,4 +1,4 @@
-"""How python-telegram-bot reaches the Bot API: its request seam over aiohttp, which costs a third of its stock client.
+"""How python-telegram-bot reaches the Bot API: its request seam over aiohttp, cheaper a call than its stock client.
 
 What a failure means for a row is `fate`; a proxy named by the environment is used. Timeouts are seconds.
 """

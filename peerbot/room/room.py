@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from peerbot import control
+from peerbot.app import Config
 from peerbot.care import calendar
 from peerbot.errors import StartError
 from peerbot.rehearsal import Town, offline_config
@@ -235,13 +236,8 @@ async def _week(room: Room) -> None:
 AIMS = {"minute": _minute, "quarter": _quarter, "morning": _morning, "check-in": _check_in, "week": _week}
 
 
-async def open_room(folder: Path, *, locale: str = "en", seed: int = 0) -> Room:
-    """Furnishes a room in an empty folder and starts its bot; StartError when the folder is not empty."""
-    if any(folder.iterdir()):  # noqa: ASYNC240 - once, at the start
-        raise StartError(f"{folder} is not empty. The training room only ever uses a folder of its own.")
-    (folder / MARK).touch(mode=0o600)
-    clock = RoomClock(START, folder / "clock")
-    config = replace(
+def _config(folder: Path, locale: str) -> Config:
+    return replace(
         offline_config(f"sqlite+aiosqlite:///{folder / 'room.db'}", folder, TEST_TOKEN),
         locale=locale,
         country="US",
@@ -249,6 +245,14 @@ async def open_room(folder: Path, *, locale: str = "en", seed: int = 0) -> Room:
         control=True,
         tick_speed=TICK_SPEED,
     )
+
+
+async def open_room(folder: Path, *, locale: str = "en", seed: int = 0) -> Room:
+    """Furnishes a room in an empty folder and starts its bot; StartError when the folder is not empty."""
+    if any(folder.iterdir()):  # noqa: ASYNC240 - once, at the start
+        raise StartError(f"{folder} is not empty. The training room only ever uses a folder of its own.")
+    (folder / MARK).touch(mode=0o600)
+    clock, config = RoomClock(START, folder / "clock"), _config(folder, locale)
     town = Town(config, clock=clock, content=load_deaf_content())
     town.sim.world.random.seed(seed)
     server = await serve(town.sim)

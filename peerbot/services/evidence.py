@@ -16,7 +16,7 @@ from peerbot.db.models import AlertEvent, CheckIn, Participant, Person, Rhythm
 from peerbot.db.models import Finding as FindingRow
 from peerbot.messages import evidence as say
 from peerbot.outgoing import Outgoing
-from peerbot.services import access, findings, risk
+from peerbot.services import access, findings, risk, schedules
 from peerbot.services.alerts import SEEN
 from peerbot.services.programme import programme_of
 
@@ -71,7 +71,7 @@ async def _check_ins(session: AsyncSession, rows: list[FindingRow]) -> list[Chec
 async def _answered(session: AsyncSession, check_in: CheckIn) -> say.Answered:
     asked = of_version(programme_of(session).questionnaires, check_in.questionnaire, check_in.version)
     answers = await risk.answers_of(session, check_in.id)
-    profile = risk.profile(await session.get(Rhythm, check_in.participant_id))
+    profile = schedules.profile(await session.get(Rhythm, check_in.participant_id))
     scores = risk.facts_of(check_in.questionnaire, asked, answers, profile).scores
     return say.Answered(asked or programme_of(session).questionnaires[risk.DAILY], check_in.local_on, answers, scores)
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
 from peerbot.care import crisis
 from peerbot.db.engine import keys_of
-from peerbot.db.models import Group, GroupChat, Person, Role
+from peerbot.db.models import Group, GroupChat, GroupMember, Person, Role
 from peerbot.delivery.outbox import Delivered, Outcome, Target
 from peerbot.errors import Refusal
 from peerbot.messages import groups as say
@@ -30,6 +30,8 @@ STAFF = (Role.MODERATOR, Role.COUNSELOR, Role.SUPERVISOR)
 LOOK_AGAIN = timedelta(minutes=10)
 LINK_NAME = "peerbot"
 PENDING = 0
+HAS_PLACE = or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None))
+"""Whether somebody belongs to a group: a carer gave them a place, or they are in it."""
 logger = log.get("groups")
 
 
@@ -54,6 +56,17 @@ async def _known(session: AsyncSession, chat: int) -> Group | None:
         .join(GroupChat, GroupChat.group_id == Group.id)
         .where(GroupChat.chat_key == keys_of(session).blind(chat))
     )
+
+
+async def places_of(session: AsyncSession, person_id: int) -> Sequence[Group]:
+    """The groups in which the person has a place."""
+    rows = await session.scalars(
+        select(Group)
+        .join(GroupMember, GroupMember.group_id == Group.id)
+        .where(GroupMember.person_id == person_id, Group.left_at.is_(None), HAS_PLACE)
+        .order_by(Group.id)
+    )
+    return rows.all()
 
 
 async def chat_of(session: AsyncSession, group: Group) -> Target:

@@ -9,15 +9,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from peerbot.care.sobriety import Milestone, milestones_reached
-from peerbot.db.models import ChipState, Group, GroupMember, Person, SharedChip
+from peerbot.care.sobriety import Milestone, SoberDays, milestones_reached
+from peerbot.db.models import ChipState, Group, Person, SharedChip
 from peerbot.delivery.outbox import Delivered, Outcome
 from peerbot.errors import Refusal
 from peerbot.messages import milestones as say
-from peerbot.outgoing import Lane, Outgoing
+from peerbot.outgoing import Lane
 from peerbot.services import access, groups, history, schedules
 from peerbot.services.enrolment import Visitor
 from peerbot.services.post import call, tell
@@ -32,8 +32,7 @@ INSIDE = frozenset({"creator", "administrator", "member"})
 async def show(session: AsyncSession, user: int, *, now: datetime) -> None:
     """/milestones: one's own chips, for nobody else's eyes."""
     person, _part = await access.require_participant(session, user)
-    on = schedules.day_of(person, await schedules.rhythm_of(session, person.id), now)
-    _, days = await history.sober(session, person.id, on)
+    days = await _sober(session, person, now)
     await tell(session, person, say.milestones(programme_of(session).texts, person.locale, days))
 
 
@@ -45,7 +44,7 @@ async def share(
     texts = programme_of(session).texts
     if act == "choose":
         earned = await _earned(session, person, chip, now)
-        places = [(group.id, group.title, group.locale) for group in await _places(session, person)]
+        places = [(group.id, group.title, group.locale) for group in await groups.places_of(session, person.id)]
         if not places:
             raise Refusal("refused-chip-no-group")
         await tell(session, person, say.choose_group(texts, person.locale, name=who.name, chip=earned, groups=places))
@@ -61,29 +60,18 @@ async def share(
         raise Refusal("refused-old-button")
 
 
-async def _earned(session: AsyncSession, person: Person, chip: str, now: datetime) -> Milestone:
-    """The chip of this name, if it is this person's own."""
+async def _sober(session: AsyncSession, person: Person, now: datetime) -> SoberDays:
     on = schedules.day_of(person, await schedules.rhythm_of(session, person.id), now)
     _, days = await history.sober(session, person.id, on)
+    return days
+
+
+async def _earned(session: AsyncSession, person: Person, chip: str, now: datetime) -> Milestone:
+    """The chip of this name, if it is this person's own."""
     earned = _named(chip)
-    if earned.days > days.best_run:
+    if earned.days > (await _sober(session, person, now)).best_run:
         raise Refusal("refused-old-button")
     return earned
-
-
-async def _places(session: AsyncSession, person: Person) -> Sequence[Group]:
-    """The groups the person has a place in."""
-    rows = await session.scalars(
-        select(Group)
-        .join(GroupMember, GroupMember.group_id == Group.id)
-        .where(
-            GroupMember.person_id == person.id,
-            Group.left_at.is_(None),
-            or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None)),
-        )
-        .order_by(Group.id)
-    )
-    return rows.all()
 
 
 async def _find(session: AsyncSession, person: Person, chip: Milestone, group_id: int) -> SharedChip | None:
@@ -97,7 +85,7 @@ async def _find(session: AsyncSession, person: Person, chip: Milestone, group_id
 async def _ask(
     session: AsyncSession, person: Person, chip: Milestone, group_id: int, message_id: int, now: datetime
 ) -> None:
-    group = next((one for one in await _places(session, person) if one.id == group_id), None)
+    group = next((one for one in await groups.places_of(session, person.id) if one.id == group_id), None)
     if group is None:
         raise Refusal("refused-not-yours")
     row = await _find(session, person, chip, group.id)
@@ -175,7 +163,6 @@ def _named(chip: str) -> Milestone:
 async def _tell_owner(session: AsyncSession, row: SharedChip, how: str, *, undo: bool = False) -> None:
     person, group = await session.get_one(Person, row.person_id), await session.get_one(Group, row.group_id)
     texts, chip = programme_of(session).texts, _named(row.chip)
-    outgoing: Outgoing
     if undo:
         outgoing = say.stands(texts, person.locale, how, chip=chip, group=group.title, number=group.id)
     else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import crisis as care_crisis
@@ -327,18 +327,7 @@ async def explain_report(session: AsyncSession, who: Visitor) -> None:
 async def worry(session: AsyncSession, user: int, *, now: datetime, group_id: int | None = None) -> None:
     """/worried in private: moderators are paged to talk with the one who worries. With several groups, which one?"""
     person, part = await access.require_participant(session, user)
-    places = (
-        await session.scalars(
-            select(Group)
-            .join(GroupMember, GroupMember.group_id == Group.id)
-            .where(
-                GroupMember.person_id == person.id,
-                Group.left_at.is_(None),
-                or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None)),
-            )
-            .order_by(Group.id)
-        )
-    ).all()
+    places = await groups.places_of(session, person.id)
     chosen = [group for group in places if group_id in (None, group.id)]
     texts = programme_of(session).texts
     if not chosen:

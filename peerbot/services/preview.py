@@ -24,7 +24,7 @@ from peerbot.care.thresholds import DEFAULTS, Thresholds
 from peerbot.content_files.questionnaires import of_version
 from peerbot.db.engine import Database
 from peerbot.db.models import Answer, CheckIn, Participant, Person, Rhythm, RuleChange, Silence
-from peerbot.services import risk
+from peerbot.services import history, risk, schedules
 from peerbot.services.findings import COOL_DOWN
 from peerbot.services.programme import programme_of
 
@@ -114,7 +114,7 @@ async def _read(session: AsyncSession, after: int, *, since: date, now: datetime
         History(
             person=part.person_id,
             counselor=counselors.get(part.counselor_id, "?"),
-            known=risk.profile(rhythm),
+            known=schedules.profile(rhythm),
             enrolled_on=None if part.enrolled_at is None else calendar.local_day(part.enrolled_at, person.zone),
             asked=asked.get(part.person_id, []),
             changes=changes[None],
@@ -150,7 +150,7 @@ async def _asked(session: AsyncSession, ids: Sequence[int], *, since: date, now:
     said: dict[int, dict[str, Value]] = defaultdict(dict)
     at: dict[int, datetime] = {}
     for check_in_id, question, value, answered_at in rows:
-        said[check_in_id][question] = risk.read_value(value)
+        said[check_in_id][question] = history.value_of(value)
         at[check_in_id] = max(answered_at, at.get(check_in_id, answered_at))
     known = programme_of(session).questionnaires
     found: dict[int, list[Asked]] = defaultdict(list)

@@ -3,7 +3,6 @@
 The rules themselves are `care.risk`; what becomes of a finding is the business of `alerts`.
 """
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
@@ -20,7 +19,7 @@ from peerbot.care.risk import assess
 from peerbot.care.thresholds import DEFAULTS, InvalidThreshold, Thresholds
 from peerbot.content_files.questionnaires import of_version
 from peerbot.db.models import Answer, CheckIn, Participant, Person, Rhythm, RuleChange, Silence
-from peerbot.services import alerts
+from peerbot.services import alerts, history, schedules
 from peerbot.services.programme import programme_of
 
 DAILY = "daily"
@@ -46,7 +45,7 @@ async def facts_for(
     """
     limits = await limits_for(session, part.person_id)
     if known is None:
-        known = profile(await session.get(Rhythm, part.person_id))
+        known = schedules.profile(await session.get(Rhythm, part.person_id))
     asked = of_version(programme_of(session).questionnaires, check_in.questionnaire, check_in.version)
     days: tuple[Day, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -106,13 +105,6 @@ def facts_of(
         opioid=bool(known.get("opioid")),
         limits=limits,
     )
-
-
-def profile(rhythm: Rhythm | None) -> Profile:
-    """What is known of the person, as questionnaires ask for it."""
-    if rhythm is None:
-        return {}
-    return {"medication": rhythm.medication, "opioid": rhythm.opioid, "safety_plan": rhythm.safety_plan}
 
 
 async def _enrolled_days(session: AsyncSession, part: Participant, on: date) -> int | None:
@@ -175,7 +167,7 @@ async def days_before(
     for local_on, silence, question, value, version in rows:
         _silence, _version, said = found.setdefault(local_on, (silence or "", version, {}))
         if question is not None:
-            said[question] = read_value(value)
+            said[question] = history.value_of(value)
     return tuple(
         day_of((on - local_on).days, of_version(asked, DAILY, version), said, silence)
         for local_on, (silence, version, said) in found.items()
@@ -219,13 +211,7 @@ async def answers_of(session: AsyncSession, check_in_id: int) -> dict[str, Value
     rows = await session.execute(
         select(Answer.question, Answer.value).where(Answer.check_in_id == check_in_id, Answer.replaced_at.is_(None))
     )
-    return {question: read_value(value) for question, value in rows}
-
-
-def read_value(stored: str) -> Value:
-    """An answer as it was given; a list comes back as the tuple it was."""
-    value = json.loads(stored)
-    return tuple(value) if isinstance(value, list) else value
+    return {question: history.value_of(value) for question, value in rows}
 
 
 async def judge_silence(

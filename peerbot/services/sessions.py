@@ -6,7 +6,7 @@ may change until the session starts; staff see them, other participants never.
 
 from datetime import datetime, time
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import sessions as care_sessions
@@ -105,7 +105,7 @@ async def invited(session: AsyncSession, group: Group) -> list[Person]:
         .join(Participant, Participant.person_id == Person.id)
         .where(
             GroupMember.group_id == group.id,
-            or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None)),
+            groups.HAS_PLACE,
             Participant.left_at.is_(None),
             Participant.enrolled_at.is_not(None),
             Person.reachable,
@@ -130,7 +130,7 @@ async def next_of(session: AsyncSession, person_id: int, *, now: datetime) -> tu
             )
             .where(
                 GroupMember.person_id == person_id,
-                or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None)),
+                groups.HAS_PLACE,
                 Group.left_at.is_(None),
                 GroupSession.called_off_at.is_(None),
                 GroupSession.starts_at > now,

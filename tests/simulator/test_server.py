@@ -16,13 +16,6 @@ from peerbot.simulator.simulator import Simulator
 
 
 @pytest.fixture
-async def server(sim: Simulator) -> AsyncIterator[ServerHandle]:
-    handle = await serve(sim)
-    yield handle
-    await handle.close()
-
-
-@pytest.fixture
 async def wired(sim: Simulator, server: ServerHandle) -> AsyncIterator[Bot]:
     found = Bot(sim.token, base_url=server.api_url, base_file_url=f"{server.url}/file/bot")
     await found.initialize()
