@@ -40,6 +40,7 @@ from peerbot.delivery.sender import Sender, Then
 from peerbot.errors import StartError
 from peerbot.handlers import make_router, menu
 from peerbot.inbox import Inbox
+from peerbot.parts import together
 from peerbot.poller import ALLOWED, Poller
 from peerbot.services import (
     alerts,
@@ -273,19 +274,19 @@ class App:
         if self.config.control:
             path = control.socket_path(self.config.data_dir)
             server = await control.serve(path, self.database, self.clock, self.sender.nudge)
-        parts = [self.inbox.run(), lead(self.database, "sender", self.sender.run, self.stopping)]
-        parts.append(lead(self.database, "ticks", self._tick, self.stopping))
+        work = {"sender": self.sender.run, "ticks": self._tick}
         if self.config.mode == "polling":
-            parts.append(lead(self.database, "poller", self._poll, self.stopping))
-        else:
-            parts.append(self._keep_webhook())
+            work["poller"] = self._poll
+        parts = {role: lead(self.database, role, does, self.stopping) for role, does in work.items()}
+        parts["inbox"] = self.inbox.run()
+        if self.config.mode != "polling":
+            parts["webhook"] = self._keep_webhook()
         if self.config.listen:
-            parts.append(web.serve(self.make_web(), self.config.listen, self.stopping))
+            parts["web"] = web.serve(self.make_web(), self.config.listen, self.stopping)
         logger.info("started", mode=self.config.mode, dialect=self.database.engine.dialect.name)
         try:
-            async with asyncio.TaskGroup() as tasks:
-                running = [tasks.create_task(part) for part in parts]
-                tasks.create_task(self._stop_when_told(running))
+            running = asyncio.create_task(together(parts, told_to_end=self.stopping.is_set))
+            await self._until_ended(running)
         finally:
             if server is not None:
                 server.close()
@@ -328,14 +329,22 @@ class App:
             scheduler.shutdown(wait=False)
             await self.ticker.rest()
 
-    async def _stop_when_told(self, running: list[asyncio.Task[None]]) -> None:
-        await self.stopping.wait()
-        self.poller.stop()
-        self.inbox.stop()
-        self.sender.stop()
-        _done, pending = await asyncio.wait(running, timeout=GRACE)
-        for task in pending:
-            task.cancel()
+    async def _until_ended(self, running: asyncio.Task[None]) -> None:
+        """Waits for the parts; once told to stop they have GRACE seconds."""
+        told = asyncio.create_task(self.stopping.wait())
+        try:
+            await asyncio.wait({running, told}, return_when="FIRST_COMPLETED")
+            if not running.done():
+                self.poller.stop()
+                self.inbox.stop()
+                self.sender.stop()
+                await asyncio.wait({running}, timeout=GRACE)
+        finally:
+            told.cancel()
+            running.cancel()
+            await asyncio.wait({running})
+        if not running.cancelled():
+            running.result()
 
     def stop(self) -> None:
         """Asks every part to end: the update at hand is finished, what is in flight comes back."""

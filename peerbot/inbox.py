@@ -27,6 +27,7 @@ from peerbot.db.models import InboxRow, InboxState
 from peerbot.db.queue_rows import OPEN
 from peerbot.errors import Refusal
 from peerbot.handlers import Router, Turn
+from peerbot.parts import together
 from peerbot.services import conversation, upkeep
 
 PAUSES = (timedelta(seconds=0.5), timedelta(seconds=1.5))
@@ -139,9 +140,8 @@ class Inbox:
     async def run(self) -> None:
         """Handles updates until stopped."""
         workers = 1 if self.database.is_sqlite else WORKERS_ON_POSTGRES
-        async with asyncio.TaskGroup() as tasks:
-            for _ in range(workers):
-                tasks.create_task(self._work_on())
+        working = {f"worker {number}": self._work_on() for number in range(workers)}
+        await together(working, told_to_end=lambda: self._stopping)
 
     async def _work_on(self) -> None:
         while not self._stopping:

@@ -58,7 +58,7 @@ class Poller:
                 await asyncio.wait({asked})
                 return
             stopped.cancel()
-            error = asked.exception()
+            error = asyncio.CancelledError() if asked.cancelled() else asked.exception()
             if error is None:
                 failures, self.token_refused = 0, False
                 continue

@@ -1,9 +1,10 @@
 """The outcome table: what a failure of the Bot API means for an outbox row. Pure but for the exception types.
 
-Facts: telegram.md, section 5. `BadRequest` is a subclass of `NetworkError`, so the order of the checks matters. An
-unknown failure is treated as doubtful: twice is allowed, never is not.
+Facts: telegram.md, section 5. `BadRequest` is a subclass of `NetworkError`, so the order of the checks matters. A
+failure nobody foresaw is doubtful too (twice is allowed, never is not), and it is odd: likely a mistake of our own.
 """
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -18,6 +19,7 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
     TimedOut,
 )
 
@@ -29,6 +31,7 @@ class Kind(Enum):
     COOL = auto()
     AGAIN = auto()
     DOUBT = auto()
+    ODD = auto()
     UNREACHABLE = auto()
     MIGRATED = auto()
     PLAIN = auto()
@@ -92,8 +95,10 @@ def fate_of(error: BaseException) -> Fate:
             if "too many requests" in error.message.lower():
                 return Fate(Kind.COOL, "too_many_requests", seconds=3.0)
             return Fate(Kind.DOUBT, type(error.__cause__ or error).__name__)
-        case _:
+        case TelegramError() | TimeoutError() | asyncio.CancelledError():
             return Fate(Kind.DOUBT, type(error).__name__)
+        case _:
+            return Fate(Kind.ODD, type(error).__name__)
 
 
 def _bad_request(message: str) -> Fate:

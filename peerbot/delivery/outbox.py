@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Select, Table, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -23,6 +23,8 @@ from peerbot.outgoing import Lane, Outgoing
 LEASE = timedelta(seconds=15)
 REPEAT_NOTE = "_repeat_note"
 CHART = "_chart"
+TURNED_DOWN = "turned down"
+"""How a failure begins that is about the row itself and not about its chat or the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,13 @@ def message_payload(outgoing: Outgoing, *, edit: int | None = None) -> tuple[str
 
 
 def _heads(crisis: bool) -> Select[OutboxRow]:
-    """Rows that may go: due, and the first of their chat. A row put off by a failure still keeps its place."""
+    """Rows that may go: due, and the first of their chat. A row put off by a failure still keeps its place, but for one
+    turned down for what it is: its chat would wait for it for ever.
+
+    A row somebody else is changing at this moment is passed over: it may be taken back, and no call waits for that.
+    """
     earlier, now = aliased(OutboxRow), bindparam("now", type_=UtcDateTime())
+    turned_down = func.coalesce(earlier.failure, "").startswith(TURNED_DOWN)
     in_the_way = (
         select(earlier.id)
         .where(
@@ -162,7 +169,7 @@ def _heads(crisis: bool) -> Select[OutboxRow]:
             or_(
                 earlier.state == CLAIMED,
                 and_(
-                    or_(earlier.due_at <= now, earlier.attempts > 0),
+                    or_(earlier.due_at <= now, and_(earlier.attempts > 0, ~turned_down)),
                     or_(earlier.lane < OutboxRow.lane, and_(earlier.lane == OutboxRow.lane, earlier.id < OutboxRow.id)),
                 ),
             ),
@@ -183,6 +190,7 @@ def _heads(crisis: bool) -> Select[OutboxRow]:
         )
         .order_by(OutboxRow.lane, OutboxRow.id)
         .limit(bindparam("most"))
+        .with_for_update(of=OutboxRow, skip_locked=True)
     )
 
 
@@ -283,11 +291,14 @@ async def put_back(
     failure: str | None = None,
     chat: int | None = None,
 ) -> None:
-    """Returns a row to the queue for `due_at`; `doubtful` when Telegram may have accepted it unseen."""
+    """Returns a row to the queue for `due_at`; `doubtful` when Telegram may have accepted it unseen.
+
+    Only a claimed one: a row that was ended meanwhile has no text any more and must not come back.
+    """
     moved = {} if chat is None else {"chat": str(chat), "chat_key": keys_of(session).blind(chat)}
     await session.execute(
         update(OutboxRow)
-        .where(OutboxRow.id == row.id)
+        .where(OutboxRow.id == row.id, OutboxRow.state == CLAIMED)
         .values(
             state=OutboxState.PENDING,
             due_at=due_at,

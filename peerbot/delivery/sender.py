@@ -25,10 +25,12 @@ from peerbot.delivery.fate import Fate, Kind, fate_of
 from peerbot.delivery.outbox import Claimed, Delivered, Outcome
 from peerbot.delivery.pace import Pace
 from peerbot.outgoing import Lane
+from peerbot.parts import together
 
 CALL_TIMEOUT = 10.0  # seconds; less than the lease
 IN_FLIGHT = 50
 MOST_REFUSALS = 2
+MOST_ODD = 8  # with the pauses between them about two minutes
 SLACK = 60.0  # seconds a notice may be told to wait before the next person is told meanwhile
 METHODS: Mapping[str, str] = {
     "answerCallbackQuery": "answer_callback_query",
@@ -95,9 +97,8 @@ class Sender:
     async def run(self) -> None:
         """Sends until stopped. A sole sender begins by freeing the claims a crash left behind."""
         await self.recover()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._line(crisis=True))
-            tasks.create_task(self._line(crisis=False))
+        lines = {"crisis": self._line(crisis=True), "others": self._line(crisis=False)}
+        await together(lines, told_to_end=lambda: self._stopping)
 
     async def recover(self) -> None:
         """Frees the claims a crash left behind: what they sent may have arrived, so it goes again as doubtful."""
@@ -165,12 +166,10 @@ class Sender:
         return rows
 
     async def _call(self, row: Claimed) -> Result:
-        """Makes one call; never raises."""
+        """Makes one call; never raises. Nobody cancels a call: a cancellation comes from below, and is a failure."""
         try:
             sent = await self._speak(row, row.payload)
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the sender loop; every failure is a fate
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - the sender loop; every failure is a fate
             fate = fate_of(error)
             try:
                 if fate.kind is Kind.PLAIN and "text" in row.payload:
@@ -179,7 +178,7 @@ class Sender:
                     sent = await self._speak(replace(row, method="sendMessage"), _fresh(row.payload))
                 else:
                     return Result(row, fate)
-            except Exception as again:  # noqa: BLE001
+            except (Exception, asyncio.CancelledError) as again:  # noqa: BLE001
                 return Result(row, fate_of(again))
         self.at("after-accepted")
         if isinstance(sent, Message):
@@ -267,20 +266,29 @@ class Sender:
                 if "migrated" in self.then:
                     await self.then["migrated"](session, old_chat=row.chat, new_chat=fate.chat, now=self.clock.now())
             case Kind.REFUSED | Kind.PLAIN | Kind.EDIT_GONE:
-                await self._refused(session, row, fate, now)
+                await self._turned_down(session, row, fate, now, most=MOST_REFUSALS)
+            case Kind.ODD if row.lane is not Lane.BROADCAST:
+                await self._turned_down(session, row, fate, now, most=MOST_ODD)
             case _:
                 await self._later(session, row, fate, now)
 
-    async def _refused(self, session: AsyncSession, row: Claimed, fate: Fate, now: datetime) -> None:
-        """Telegram will not take this as it is. A crisis row is tried for ever, but somebody else is told meanwhile."""
+    async def _turned_down(self, session: AsyncSession, row: Claimed, fate: Fate, now: datetime, *, most: int) -> None:
+        """Telegram will not take this as it is, or we cannot even say it. Others of the chat go before it.
+
+        A crisis row is tried for ever, but somebody else is told meanwhile; any other is tried `most` times.
+        """
         logger.error("call_refused", outbox=row.id, kind=row.method, reason=fate.note, attempts=row.attempts)
-        if row.is_crisis:
-            await outbox.put_back(session, row, due_at=now + _growing(row.attempts, 1.0, 60.0), failure=fate.note)
+        if row.is_crisis or row.attempts < most:
+            await outbox.put_back(
+                session,
+                row,
+                due_at=now + _growing(row.attempts, 1.0, 60.0),
+                doubtful=fate.kind is Kind.ODD,
+                failure=f"{outbox.TURNED_DOWN}: {fate.note}",
+            )
             # At least, not exactly: the tries before may have failed otherwise. Only the current round pages further.
-            if row.attempts >= MOST_REFUSALS:
+            if row.is_crisis and row.attempts >= MOST_REFUSALS:
                 await self._then(session, row, Outcome.REFUSED)
-        elif row.attempts < MOST_REFUSALS:
-            await outbox.put_back(session, row, due_at=now + timedelta(seconds=1), failure=fate.note)
         else:
             await outbox.settle(session, row, OutboxState.PARKED, now=now, failure=fate.note)
             await self._then(session, row, Outcome.REFUSED)
@@ -297,7 +305,7 @@ class Sender:
         if fate.kind is Kind.TOKEN:
             self.token_refused = True
             logger.critical("token_refused")
-        doubtful = fate.kind is Kind.DOUBT
+        doubtful = fate.kind in (Kind.DOUBT, Kind.ODD)
         if doubtful and row.lane is Lane.BROADCAST:
             # A tip that arrives twice is worse than one that does not.
             await outbox.settle(session, row, OutboxState.SENT, now=now, failure=fate.note)

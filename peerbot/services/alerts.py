@@ -221,10 +221,24 @@ async def _not_told(
     if outcome is DeliveryOutcome.UNREACHABLE:
         person = await session.get_one(Person, notice.person_id)
         person.reachable = False
-    if alert.state == AlertState.OPEN and notice.round == alert.round:
+    if alert.state == AlertState.OPEN and notice.round == alert.round and not await _refused_before(session, notice):
         alert.next_page_at = now
     await session.flush()
     await escalate(session, now=now)
+
+
+async def _refused_before(session: AsyncSession, notice: Notice) -> bool:
+    """Whether this person could not be told of this alert before: then the others know, and their time runs.
+
+    Without this each round would be refused in its turn and page everybody again, without a pause between.
+    """
+    before = select(Notice.id).where(
+        Notice.alert_id == notice.alert_id,
+        Notice.person_id == notice.person_id,
+        Notice.id < notice.id,
+        Notice.failure == DeliveryOutcome.REFUSED,
+    )
+    return await session.scalar(before.limit(1)) is not None
 
 
 async def acknowledge(session: AsyncSession, user: int, alert_id: int, *, now: datetime) -> Alert:

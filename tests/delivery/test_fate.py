@@ -1,5 +1,6 @@
 """The outcome table, on what python-telegram-bot really raises for each answer of Telegram (telegram.md, section 5)."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -53,7 +54,7 @@ TABLE = {
     "500": (says(500, "Internal Server Error"), Kind.DOUBT),
     "502 as a page": (page(502, b"<html>Bad Gateway</html>"), Kind.DOUBT),
     "200 but not JSON": (page(200, b"<p>Welcome to the hotel network</p>"), Kind.DOUBT),
-    "200 without a result": (page(200, b'{"ok": true}'), Kind.DOUBT),
+    "200 without a result": (page(200, b'{"ok": true}'), Kind.ODD),
     "connection refused": (breaks(httpx.ConnectError), Kind.AGAIN),
     "no connection in time": (breaks(httpx.ConnectTimeout), Kind.AGAIN),
     "pool exhausted": (breaks(httpx.PoolTimeout), Kind.AGAIN),
@@ -117,10 +118,19 @@ def test_a_wait_given_as_a_span_of_time_is_read_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [TimeoutError(), KeyError("result"), RuntimeError("closed"), json.JSONDecodeError("", "", 0)]
+    ("error", "kind"),
+    [
+        (TimeoutError(), Kind.DOUBT),
+        (asyncio.CancelledError(), Kind.DOUBT),
+        (KeyError("result"), Kind.ODD),
+        (RuntimeError("closed"), Kind.ODD),
+        (TypeError("missing text"), Kind.ODD),
+        (json.JSONDecodeError("", "", 0), Kind.ODD),
+    ],
+    ids=repr,
 )
-def test_what_nobody_foresaw_counts_as_perhaps_sent(error: Exception) -> None:
-    assert fate_of(error).kind is Kind.DOUBT
+def test_what_nobody_foresaw_is_perhaps_sent_and_told_apart(error: BaseException, kind: Kind) -> None:
+    assert fate_of(error) == Fate(kind, type(error).__name__)
 
 
 @pytest.mark.parametrize("situation", TABLE)

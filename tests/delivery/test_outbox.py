@@ -1,5 +1,6 @@
 """The outbox: what may go first, what waits for what, and what is left of a row when it is done."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -307,3 +308,44 @@ def test_a_new_message_an_edit_and_a_picture_each_get_their_parameters() -> None
     method, payload = outbox.message_payload(Outgoing("look", chart="spec"))
     assert (method, payload["caption"], payload[outbox.CHART]) == ("sendPhoto", "look", "spec")
     assert "text" not in payload
+
+
+async def test_a_row_turned_down_for_what_it_is_does_not_hold_up_its_chat(database: Database) -> None:
+    await put(database, ANA, "malformed")
+    await put(database, ANA, "well formed")
+    (first,) = await take(database)
+
+    await back(database, first, 60, failure=f"{outbox.TURNED_DOWN}: bad_request")
+
+    assert texts(await take(database)) == ["well formed"]
+    assert await take(database, after=61) == []  # one call at a time, still
+
+
+async def test_what_was_ended_meanwhile_does_not_come_back(database: Database) -> None:
+    await put(database, ANA, "slow", person_id=await a_person(database))
+    (row,) = await take(database)
+    async with database.begin() as session:  # its lease ran out, and a second copy of the call arrived
+        await outbox.free_claims(session, now=NOON + timedelta(seconds=16), all_of_them=False)
+    (again,) = await take(database, after=16)
+    await sent(database, again, message_id=7)
+
+    await back(database, row, doubtful=True)
+
+    assert [left.state for left in await rows(database)] == [OutboxState.SENT]
+    assert await take(database, after=60) == []
+
+
+async def test_a_row_taken_back_at_the_very_moment_is_not_sent_and_does_not_come_back(database: Database) -> None:
+    person = await a_person(database)
+    await put(database, ANA, "Alert 7", Lane.CRISIS, then="notice_settled", subject_id=7, person_id=person)
+    await put(database, BEA, "Alert 8", Lane.CRISIS)
+
+    async with database.begin() as taking_back:
+        await outbox.withdraw(taking_back, then="notice_settled", subject_ids=[7], now=NOON)
+        claiming = asyncio.create_task(take(database, crisis=True))
+        await asyncio.wait({claiming}, timeout=0.3)
+    claimed = await claiming
+
+    assert texts(claimed) == ["Alert 8"]
+    (row, _other) = await rows(database)
+    assert (row.state, row.payload) == (OutboxState.DROPPED, None)

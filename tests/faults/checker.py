@@ -83,7 +83,8 @@ class Judge:
         for row in self.books[models.OutboxRow]:
             later = row.state == "pending" and latest is not None and row.due_at > latest + timedelta(minutes=5)
             if row.state in ("claimed", "parked", "pending") and not later:
-                self.wrong(f"outbox row {row.id} ({row.method}) is left {row.state}: {row.failure}")
+                tries = f"{row.failure}, {row.attempts} tries, due {row.due_at:%H:%M:%S}, chat {row.chat_key[:6]}"
+                self.wrong(f"outbox row {row.id} ({row.method}) is left {row.state}: {tries}")
 
     def _sent(self) -> None:
         """What counts as sent was accepted: each row has a message of its own, and a notice has the word of its row."""

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from telegram import Bot, Message
 
 from peerbot.db.models import OutboxRow, OutboxState
 from peerbot.outgoing import Lane, Outgoing
@@ -318,6 +320,32 @@ async def test_what_nobody_can_send_is_parked_and_an_alert_is_not(here: StoryTow
     assert any(NOTICE in message.text for message in here.dr_roth.reads_all())
     parked = [row for row in await rows(here, "sendMessage") if row.state == OutboxState.PARKED]
     assert [row.is_crisis for row in parked] == [False]
+
+
+@pytest.mark.parametrize(
+    ("broken", "others_told"), [(TypeError("text is missing"), True), (asyncio.CancelledError(), False)], ids=repr
+)
+async def test_a_call_that_breaks_in_our_own_hands_is_tried_again_and_what_nobody_foresaw_is_told(
+    here: StoryTown, monkeypatch: pytest.MonkeyPatch, broken: BaseException, others_told: bool
+) -> None:
+    here.allowed_errors.add("call_refused")
+    whole, times = Bot.send_message, 3
+
+    async def breaks(bot: Bot, **named: Any) -> Message:
+        nonlocal times
+        if named["chat_id"] == here.dr_roth.id and times:
+            times -= 1
+            raise broken
+        return await whole(bot, **named)
+
+    monkeypatch.setattr(Bot, "send_message", breaks)
+
+    await asks_for_help(here)
+    await here.pass_time(minutes=1)
+
+    assert times == 0
+    assert any(REPEAT in message.text for message in here.dr_roth.reads_all())
+    assert any(NOTICE in message.text for message in here.dr_lind.reads_all()) == others_told
 
 
 async def test_more_than_a_day_of_silence_is_announced_to_everyone_and_less_is_not(here: StoryTown) -> None:
