@@ -34,6 +34,7 @@ PAUSES = (timedelta(seconds=0.5), timedelta(seconds=1.5))
 """After the first and second failure; the third parks the row."""
 WORK_LIMIT = 20.0  # seconds one update may take before it counts as failed
 WORKERS_ON_POSTGRES = 8
+TELLINGS = 3  # tries to tell people that an update was parked
 logger = log.get("inbox")
 
 
@@ -104,6 +105,8 @@ class Inbox:
     """Called after every commit that may have queued something to send."""
     at: Callable[[str], None] = field(default=lambda _point: None)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _in_hand: set[int] = field(default_factory=set)
+    """Rows somebody here works on, also in the moment between a rollback and the writing down of the failure."""
     _stopping: bool = field(default=False)
 
     async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
@@ -168,25 +171,26 @@ class Inbox:
 
     async def work_one(self) -> bool:
         """Handles the oldest due update whose chat has no earlier one open; False when there is none."""
-        row_id, refusal = 0, None
+        row_id = 0
         try:
             async with asyncio.timeout(WORK_LIMIT), self.database.begin() as session:
                 row = await self._next(session)
-                if row is None:
+                if row is None or row.id in self._in_hand:
                     return False
                 row_id = row.id
+                self._in_hand.add(row_id)
                 await self._handle(session, row)
                 self._done(row)
                 await session.flush()
                 self.at("before-flow-commit")
         except Refusal as said:
-            refusal = said
+            await self._refused(row_id, said)
         except Exception as error:
             if not row_id:
                 raise
             await self._failed(row_id, error)
-        if refusal is not None:
-            await self._refused(row_id, refusal)
+        finally:
+            self._in_hand.discard(row_id)
         self.at("after-flow-commit")
         self.committed()
         return True
@@ -240,12 +244,15 @@ class Inbox:
 
     async def _tell_parked(self, row_id: int) -> None:
         """In a transaction of its own: should telling fail too, the row is parked all the same and the log says so."""
-        try:
-            async with self.database.begin() as session:
-                row = await session.get_one(InboxRow, row_id)
-                who = sender_of(json.loads(row.payload or "{}"))
-                await upkeep.told_parked(session, row, user=who.user, words=who.has_words, now=self.clock.now())
-        except Exception as error:  # noqa: BLE001 - nothing may undo the parking
-            logger.critical("parked_untold", inbox=row_id, error=log.describe(error), frames=log.frames(error))
+        for attempt in range(TELLINGS):
+            try:
+                async with self.database.begin() as session:
+                    row = await session.get_one(InboxRow, row_id)
+                    who = sender_of(json.loads(row.payload or "{}"))
+                    await upkeep.told_parked(session, row, user=who.user, words=who.has_words, now=self.clock.now())
+                break
+            except Exception as error:  # noqa: BLE001 - nothing may undo the parking
+                logger.critical("parked_untold", inbox=row_id, error=log.describe(error), frames=log.frames(error))
+                await asyncio.sleep(0.1 * (attempt + 1))
         logger.error("update_parked", inbox=row_id)
         self.committed()

@@ -27,7 +27,8 @@ from sqlalchemy.util.concurrency import await_only
 from peerbot.db.sealed import Keys
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
-_PG_POOL = 12
+_PG_POOL, _PG_MORE = 16, 16  # eight workers, every tick, both lines of the sender and three leaders at once
+_PG_IDLE = "60000"  # milliseconds a forgotten transaction may hold its locks; three times what a handler may take
 _THREAD_ENDS = 1.0  # seconds; it has nothing left to do
 _WAITING = ("BEGIN", "PRAGMA", "VACUUM", "ANALYZE")  # a lock or the whole file may hold these up
 
@@ -131,10 +132,20 @@ def make_engine(url: str, *, foreign_keys: bool = True, pooled: bool = True, rea
     if reading:
         return _reading_engine(parsed)
     if parsed.get_backend_name() != "sqlite":
-        kind: dict[str, Any] = {"pool_size": _PG_POOL, "pool_pre_ping": True} if pooled else {"poolclass": NullPool}
-        return create_async_engine(parsed, hide_parameters=True, **kind)
+        if not pooled:
+            return create_async_engine(parsed, hide_parameters=True, poolclass=NullPool)
+        return create_async_engine(
+            parsed,
+            hide_parameters=True,
+            pool_size=_PG_POOL,
+            max_overflow=_PG_MORE,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"idle_in_transaction_session_timeout": _PG_IDLE}},
+        )
     # One connection: SQLite has one writer anyway, and two of them can meet the WAL-reset bug (fixed in 3.51.3).
-    kind = {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60} if pooled else {"poolclass": NullPool}
+    kind: dict[str, Any] = (
+        {"pool_size": 1, "max_overflow": 0, "pool_timeout": 60} if pooled else {"poolclass": NullPool}
+    )
     engine = create_async_engine(parsed.set(drivername="sqlite+inplace"), hide_parameters=True, **kind)
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, InputFile, Message, TelegramObject
 
@@ -118,26 +118,53 @@ class Sender:
             made += len(rows)
 
     async def _line(self, *, crisis: bool) -> None:
+        """Claims, calls and settles until stopped. What came back is settled beside the claiming: an alert that
+        somebody else holds locked must not keep the others from going out.
+        """
         wake = self.wake_crisis if crisis else self.wake
         flying: set[asyncio.Task[Result]] = set()
-        while not (self._stopping and not flying):
-            wake.clear()
-            try:
+        back: list[Result] = []
+        settling: asyncio.Task[None] | None = None
+        try:
+            while not (self._stopping and not flying and not back and settling is None):
+                wake.clear()
                 done = {task for task in flying if task.done()}
                 flying -= done
-                if done:
-                    await self._settle([task.result() for task in done])
-                rows = [] if self._stopping else await self._claim(crisis=crisis, most=IN_FLIGHT - len(flying))
-            except (SQLAlchemyError, OSError) as error:
-                # The calls that came back are not settled: their leases run out and they are sent again, marked.
-                logger.error("outbox_unavailable", error=log.describe(error))
-                await asyncio.sleep(1.0)
-                continue
-            flying |= {asyncio.create_task(self._call(row)) for row in rows}
-            await self._pause(wake, flying, crisis=crisis, busy=bool(rows or done))
+                back += [task.result() for task in done]
+                if settling is not None and settling.done():
+                    settling.result()
+                    settling = None
+                if back and settling is None:
+                    settling = asyncio.create_task(self._settle_some(back))
+                rows = await self._claim_some(crisis=crisis, most=IN_FLIGHT - len(flying) - len(back))
+                flying |= {asyncio.create_task(self._call(row)) for row in rows}
+                waiting: set[asyncio.Task[Any]] = {*flying, settling} if settling else {*flying}
+                await self._pause(wake, waiting, crisis=crisis, busy=bool(rows or done))
+        finally:
+            if settling is not None:
+                settling.cancel()
 
-    async def _pause(self, wake: asyncio.Event, flying: set[asyncio.Task[Result]], *, crisis: bool, busy: bool) -> None:
-        """Waits for an answer, a new row, or the moment the next one may go."""
+    async def _claim_some(self, *, crisis: bool, most: int) -> list[Claimed]:
+        try:
+            return [] if self._stopping or most <= 0 else await self._claim(crisis=crisis, most=most)
+        except (SQLAlchemyError, OSError) as error:
+            logger.error("outbox_unavailable", error=log.describe(error))
+            await asyncio.sleep(1.0)
+            return []
+
+    async def _settle_some(self, back: list[Result]) -> None:
+        """Settles what came back and takes it off the list; what the database did not take stays for the next time.
+
+        Should that take longer than the leases, the rows are sent again, marked.
+        """
+        try:
+            await self._settle(back)
+        except (SQLAlchemyError, OSError) as error:
+            logger.error("outbox_unavailable", error=log.describe(error))
+            await asyncio.sleep(1.0)
+
+    async def _pause(self, wake: asyncio.Event, flying: set[asyncio.Task[Any]], *, crisis: bool, busy: bool) -> None:
+        """Waits for an answer, for what is being settled, a new row, or the moment the next one may go."""
         if any(task.done() for task in flying):
             return
         # Out of tokens is not out of rows: then the next look is when there is one again.
@@ -200,22 +227,26 @@ class Sender:
         return made
 
     async def _settle(self, results: list[Result]) -> None:
-        """Writes down what became of a batch of calls: the delivered ones together, the others each on its own."""
+        """Writes down what became of calls and takes them off the list: the delivered ones together, others alone."""
         self.at("before-settle")
         now = self.clock.real()
-        done = [result for result in results if result.fate.kind is Kind.DONE]
-        others = [result for result in results if result.fate.kind is not Kind.DONE]
+        done = sorted((result for result in results if result.fate.kind is Kind.DONE), key=lambda each: each.row.id)
+        alone = [result for result in results if result.fate.kind is not Kind.DONE]
         if done:
             self.token_refused, self.out_of_reach = False, 0
             try:
                 async with self.database.begin() as session:
                     await self._delivered_together(session, done, now)
-            except SQLAlchemyError:
-                raise
-            except Exception:  # noqa: BLE001 - the sender loop; one of them is broken, so each goes alone
-                others = results
-        for result in others:
+            except Exception as error:
+                if _of_the_database(error):
+                    raise
+                alone = done + alone
+            else:
+                for result in done:
+                    results.remove(result)
+        for result in alone:
             await self._settle_one(result, now)
+            results.remove(result)
 
     async def _delivered_together(self, session: AsyncSession, done: list[Result], now: datetime) -> None:
         await outbox.settle_sent(session, [(result.row, result.message_id) for result in done], now)
@@ -232,9 +263,9 @@ class Sender:
         try:
             async with self.database.begin() as session:
                 await self._write(session, result, now)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the sender loop; a broken `then` must not send the row again for ever
+        except Exception as error:
+            if _of_the_database(error):
+                raise
             logger.error(
                 "then_failed",
                 outbox=result.row.id,
@@ -333,6 +364,11 @@ class Sender:
     @staticmethod
     def _delivered(row: Claimed, outcome: Outcome, message_id: int | None = None, answer: Any = None) -> Delivered:
         return Delivered(row.id, outcome, row.subject_id, row.person_id, message_id, answer)
+
+
+def _of_the_database(error: Exception) -> bool:
+    """Whether another try may help: it was away or busy. A row it will never take is that row's own trouble."""
+    return isinstance(error, SQLAlchemyError) and not isinstance(error, IntegrityError | ProgrammingError | DataError)
 
 
 def _growing(attempts: int, first: float, most: float) -> timedelta:

@@ -45,12 +45,12 @@ MOST_COPIES = 3  # of one person's older notices that are still brought up to da
 logger = log.get("alerts")
 
 
-def held(query: Select[Alert]) -> Select[Alert]:
-    """Locks the alerts of a query until the end of the transaction, as they are now.
+def held(query: Select[Alert], *, wait: bool = True) -> Select[Alert]:
+    """Locks the alerts of a query until the end of the transaction, as they are now; else leaves out those in use.
 
     On PostgreSQL a page and an acknowledgement may come at the same moment; SQLite has one writer anyway.
     """
-    return query.with_for_update(of=Alert).execution_options(populate_existing=True)
+    return query.with_for_update(of=Alert, skip_locked=not wait).execution_options(populate_existing=True)
 
 
 async def raise_findings(
@@ -65,6 +65,8 @@ async def raise_findings(
 
     Findings that cooled down and joined nothing count for no level: nobody is told that somebody was told.
     """
+    if findings:
+        await _one_at_a_time(session, part)
     fresh = await store(session, part, findings, source=source, now=now)
     serious = [row for row in fresh if escalation.alerts(Level(row.level))]
     if any(not row.cooled for row in serious):
@@ -78,6 +80,14 @@ async def raise_findings(
     elif serious and (open_alert := await _unfinished(session, part)) is not None:
         _join(serious, open_alert)
     return max((Level(row.level) for row in fresh if row.alert_id or not row.cooled), default=None)
+
+
+async def _one_at_a_time(session: AsyncSession, part: Participant) -> None:
+    """Locks the participant and reads them anew: two findings at once would both open an alert, and one would be lost;
+    and who is told has to be the counselor of this moment. Rows that only point at the participant need not wait.
+    """
+    query = select(Participant).where(Participant.person_id == part.person_id)
+    await session.execute(query.with_for_update(key_share=True).execution_options(populate_existing=True))
 
 
 def _join(rows: Sequence[FindingRow], alert: Alert) -> None:
@@ -187,7 +197,8 @@ async def _notify(session: AsyncSession, alert: Alert, part: Participant, person
 async def escalate(session: AsyncSession, *, now: datetime) -> int:
     """Pages every alert whose waiting is over: one step further, or an acknowledged one to everyone told so far."""
     waiting = select(Alert).where(Alert.next_page_at <= now, Alert.state != AlertState.CLOSED)
-    due = await session.scalars(held(waiting.order_by(Alert.next_page_at).limit(200)))
+    waiting = waiting.order_by(Alert.next_page_at).limit(200)
+    due = await session.scalars(held(waiting, wait=False))
     count = 0
     for alert in due:
         part = await session.get_one(Participant, alert.participant_id)
@@ -199,6 +210,8 @@ async def escalate(session: AsyncSession, *, now: datetime) -> int:
 
 async def notice_settled(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """Writes down what became of notices. One that reached nobody makes the next step due now."""
+    told = select(Notice.alert_id).where(Notice.id.in_([each.subject_id for each in delivered]))
+    await session.execute(held(select(Alert).where(Alert.id.in_(told)).order_by(Alert.id)))  # in one order, all of them
     for each in delivered:
         notice = await session.get(Notice, each.subject_id or 0)
         if notice is None:
@@ -369,19 +382,10 @@ async def open_alerts(session: AsyncSession, who: Person, held: frozenset[Role])
 
 async def counselor_lost(session: AsyncSession, person_id: int, *, now: datetime) -> None:
     """A carer cannot be told any more: their open alerts that still wait for an answer move on at once."""
-    waiting = await session.scalars(
-        select(Alert)
-        .join(Notice, Notice.alert_id == Alert.id)
-        .where(
-            Notice.person_id == person_id,
-            or_(
-                Alert.state == AlertState.OPEN,
-                and_(Alert.state == AlertState.ACKNOWLEDGED, Alert.acknowledged_by == person_id),
-            ),
-        )
-        .distinct()
-    )
-    for alert in waiting:
+    told = select(Notice.alert_id).where(Notice.person_id == person_id)
+    theirs = and_(Alert.state == AlertState.ACKNOWLEDGED, Alert.acknowledged_by == person_id)
+    waiting = select(Alert).where(Alert.id.in_(told), or_(Alert.state == AlertState.OPEN, theirs))
+    for alert in await session.scalars(held(waiting.order_by(Alert.id))):
         alert.next_page_at = now
 
 

@@ -41,10 +41,12 @@ async def ask_due(session: AsyncSession, *, now: datetime) -> int:
     rows = await session.execute(
         select(Schedule, Person, Rhythm)
         .join(Person, Person.id == Schedule.participant_id)
+        .join(Participant, Participant.person_id == Schedule.participant_id)
         .outerjoin(Rhythm, Rhythm.participant_id == Schedule.participant_id)
-        .where(Schedule.due_at <= now)
+        .where(Schedule.due_at <= now, Participant.left_at.is_(None))
         .order_by(Schedule.due_at)
         .limit(BATCH)
+        .with_for_update(of=Schedule, skip_locked=True)  # what its owner changes at this moment is asked next time
     )
     due: list[Due] = [(row[0], row[1], row[2]) for row in rows]
     asked_already = await _asked_already(session, due)
@@ -171,6 +173,7 @@ async def remind_due(session: AsyncSession, *, now: datetime) -> int:
             .where(CheckIn.remind_at <= now)
             .order_by(CheckIn.remind_at)
             .limit(BATCH)
+            .with_for_update(of=CheckIn, skip_locked=True)
         )
     ).all()
     for check_in, person, rhythm in rows:
@@ -228,6 +231,7 @@ async def close_ended(session: AsyncSession, *, now: datetime) -> int:
             .where(CheckIn.closes_at <= now, CheckIn.state != CheckInState.CLOSED)
             .order_by(CheckIn.closes_at)
             .limit(BATCH)
+            .with_for_update(of=CheckIn, skip_locked=True)
         )
     ).all()
     if not ended:
@@ -284,6 +288,7 @@ async def find_unanswered(session: AsyncSession, *, now: datetime) -> int:
             .join(Participant, Participant.person_id == CheckIn.participant_id)
             .where(CheckIn.answer_by <= now)
             .limit(BATCH)
+            .with_for_update(of=CheckIn, skip_locked=True)
         )
     ).all()
     for check_in, part in rows:

@@ -102,9 +102,13 @@ async def require_reachable_carer(session: AsyncSession, person_id: int) -> Pers
 async def _require_free(session: AsyncSession, case_code: str) -> None:
     if not case_code.strip() or len(case_code) > MOST_CASE_CODE or ":" in case_code:
         raise Refusal("refused-case-code")
-    key = keys_of(session).blind(case_code, "case")
-    if await session.scalar(select(Participant.person_id).where(Participant.case_key == key)):
+    if await _is_taken(session, case_code):
         raise Refusal("refused-case-taken")
+
+
+async def _is_taken(session: AsyncSession, case_code: str) -> bool:
+    key = keys_of(session).blind(case_code, "case")
+    return bool(await session.scalar(select(Participant.person_id).where(Participant.case_key == key)))
 
 
 def link(session: AsyncSession, code: str) -> str:
@@ -216,7 +220,9 @@ async def _become_participant(
 ) -> None:
     part = await session.get(Participant, person.id)
     if part is None:
-        case_code = invite.case_code or await _free_case_code(session)
+        # Two invites may name the same case; the one who comes second gets a code of their own and is not turned away.
+        wanted = invite.case_code if invite.case_code and not await _is_taken(session, invite.case_code) else None
+        case_code = wanted or await _free_case_code(session)
         part = Participant(
             person_id=person.id,
             case_code=case_code,
@@ -233,8 +239,7 @@ async def _become_participant(
 async def _free_case_code(session: AsyncSession) -> str:
     while True:
         code = "C-" + "".join(secrets.choice(CASE_LETTERS) for _ in range(4))
-        key = keys_of(session).blind(code, "case")
-        if not await session.scalar(select(Participant.person_id).where(Participant.case_key == key)):
+        if not await _is_taken(session, code):
             return code
 
 

@@ -55,6 +55,8 @@ async def unreachable(session: AsyncSession, *, delivered: Sequence[Delivered], 
 
 async def reachability(session: AsyncSession, person: Person, *, reachable: bool, now: datetime) -> None:
     """A person blocked or unblocked the bot. A carer who did is no longer someone an alert can wait for."""
+    # As it is at this moment: a refused call and an unblocking may come together, and the later one holds.
+    await session.refresh(person, ["reachable"], with_for_update={"key_share": True})
     was, person.reachable = person.reachable, reachable
     if was and not reachable and await access.roles(session, person.id) & access.CARERS:
         await alerts.counselor_lost(session, person.id, now=now)
