@@ -150,7 +150,7 @@ async def change(
     session: AsyncSession, user: int, group_id: int, what: str, value: str, *, message_id: int, now: datetime
 ) -> None:
     """One tapped change; the page it stands on is shown anew."""
-    staff, held, group = await groups.entitled(session, user, group_id)
+    staff, held, group = await groups.entitled(session, user, group_id, changing=True)
     page, at = {"off": "sessions", "on": "sessions", "people": "people", "person": "people"}.get(what, "main"), 0
     match what:
         case "topic":
@@ -255,7 +255,8 @@ async def type_in(session: AsyncSession, staff: Person, text: str, *, now: datet
     dialog = await session.get(Dialog, staff.id)
     if dialog is None or dialog.kind != DIALOG or not await access.roles(session, staff.id) & frozenset(groups.STAFF):
         return False
-    group = await session.get(Group, json.loads(dialog.facts).get("group", 0))
+    number = json.loads(dialog.facts).get("group", 0)
+    group = (await groups.hold(session, [number])).get(number)
     if group is None or group.left_at is not None:
         raise Refusal("refused-group-gone")
     texts = programme_of(session).texts

@@ -4,16 +4,18 @@ Here: what a group is to Telegram. Not here: who comes in (joining), what is pos
 (sessions) and how staff change its settings (group_settings).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
 from peerbot.care import crisis
+from peerbot.db.base import Base
 from peerbot.db.engine import keys_of
 from peerbot.db.models import Group, GroupChat, GroupMember, Person, Role
 from peerbot.delivery.outbox import Delivered, Outcome, Target
@@ -32,7 +34,29 @@ LINK_NAME = "peerbot"
 PENDING = 0
 HAS_PLACE = or_(GroupMember.assigned_at.is_not(None), GroupMember.joined_at.is_not(None))
 """Whether somebody belongs to a group: a carer gave them a place, or they are in it."""
+Rows = TypeVarTuple("Rows")
 logger = log.get("groups")
+
+
+def held(query: Select[*Rows], *tables: type[Base], skip: bool = False) -> Select[*Rows]:
+    """Locks these rows of a query until the end of the transaction, as they are now; SQLite has one writer anyway.
+
+    A group is locked before its reviews and sessions, several of one kind by their ids, and a tick (`skip`) waits for
+    nobody but comes again. Other rows may still be made that name a locked one.
+    """
+    locked = query.with_for_update(of=tables, key_share=True, skip_locked=skip)
+    return locked.execution_options(populate_existing=True)
+
+
+async def hold(session: AsyncSession, ids: Collection[int] | Select[int]) -> dict[int, Group]:
+    """Locks groups."""
+    found = await session.scalars(held(select(Group).where(Group.id.in_(ids)).order_by(Group.id), Group))
+    return {group.id: group for group in found}
+
+
+def subjects(delivered: Sequence[Delivered]) -> list[int]:
+    """The rows that Telegram's answers are about."""
+    return [each.subject_id for each in delivered if each.subject_id is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +70,16 @@ class Spot:
 
 async def find(session: AsyncSession, chat: int) -> Group | None:
     """The group behind a chat id, an old one too; None when it was never set up or the bot is out of it."""
-    group = await _known(session, chat)
+    group = await session.scalar(_behind(session, chat))
     return group if group is not None and group.left_at is None else None
 
 
-async def _known(session: AsyncSession, chat: int) -> Group | None:
-    return await session.scalar(
+def _behind(session: AsyncSession, *chats: int) -> Select[Group]:
+    return (
         select(Group)
         .join(GroupChat, GroupChat.group_id == Group.id)
-        .where(GroupChat.chat_key == keys_of(session).blind(chat))
+        .where(GroupChat.chat_key.in_([keys_of(session).blind(chat) for chat in chats]))
+        .order_by(Group.id)
     )
 
 
@@ -98,7 +123,7 @@ async def set_up(session: AsyncSession, spot: Spot, user: int | None, *, now: da
 
     `user` is None for an administrator who writes as the group: nobody knows who that is, so they decide nothing.
     """
-    programme, known = programme_of(session), await _known(session, spot.chat)
+    programme, known = programme_of(session), await session.scalar(held(_behind(session, spot.chat), Group))
     locale = known.locale if known else programme.locale
     if user is None:
         await tell(session, Target(spot.chat), say.brief(programme.texts.say(locale, "setup-anonymous")))
@@ -145,9 +170,8 @@ async def _ask_rights(session: AsyncSession, group: Group, now: datetime) -> Non
 
 async def check_rights(session: AsyncSession, *, now: datetime) -> int:
     """Asks Telegram anew what the bot may do, for every group not looked at for ten minutes."""
-    due = (
-        await session.scalars(select(Group).where(Group.left_at.is_(None), Group.rights_due_at <= now).limit(50))
-    ).all()
+    waiting = select(Group).where(Group.left_at.is_(None), Group.rights_due_at <= now).limit(50)
+    due = (await session.scalars(held(waiting, Group, skip=True))).all()
     for group in due:
         await _ask_rights(session, group, now)
     return len(due)
@@ -155,8 +179,9 @@ async def check_rights(session: AsyncSession, *, now: datetime) -> int:
 
 async def rights_read(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """Telegram said what the bot may do in a group, or that it is not there any more."""
+    found = await hold(session, subjects(delivered))
     for each in delivered:
-        group = await session.get(Group, each.subject_id or 0)
+        group = found.get(each.subject_id or 0)
         if group is None or group.left_at is not None:
             continue
         if isinstance(each.result, dict):
@@ -172,7 +197,7 @@ async def membership(
     session: AsyncSession, spot: Spot, *, was_inside: bool, inside: bool, rights: frozenset[str], now: datetime
 ) -> None:
     """The bot was added, promoted, demoted or put out."""
-    group = await find(session, spot.chat)
+    group = await session.scalar(held(_behind(session, spot.chat).where(Group.left_at.is_(None)), Group))
     if group is not None and not inside:
         await _gone(session, group, now)
     elif group is not None:
@@ -218,8 +243,9 @@ async def _catch_up(session: AsyncSession, group: Group, rights: frozenset[str])
 
 async def statement_sent(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG001
     """The not-for-emergencies statement stands in the group, so it can be pinned; else it is tried again later."""
+    found = await hold(session, subjects(delivered))
     for each in delivered:
-        group = await session.get_one(Group, each.subject_id)
+        group = found[each.subject_id or 0]
         group.statement_id = each.message_id
         if each.message_id is not None:
             payload = {"message_id": each.message_id, "disable_notification": True}
@@ -228,8 +254,9 @@ async def statement_sent(session: AsyncSession, *, delivered: Sequence[Delivered
 
 async def link_made(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:  # noqa: ARG001
     """The link by which people ask to come in; without it, it is tried again later."""
+    found = await hold(session, subjects(delivered))
     for each in delivered:
-        group = await session.get_one(Group, each.subject_id)
+        group = found[each.subject_id or 0]
         link = each.result.get("invite_link") if isinstance(each.result, dict) else None
         group.link = str(link) if link else None
 
@@ -247,22 +274,23 @@ async def at_start(session: AsyncSession, *, now: datetime) -> None:
 
 async def migrated(session: AsyncSession, *, old_chat: int, new_chat: int, now: datetime) -> None:
     """The group got a new chat id. Told by two service messages and by every refused send: done once, whichever."""
-    keys = keys_of(session)
-    group = await _known(session, old_chat)
+    key = keys_of(session).blind(new_chat)
+    await session.execute(held(_behind(session, old_chat, new_chat), Group))
+    group = await session.scalar(_behind(session, old_chat))
     if group is None:
         return
-    there = await session.get(GroupChat, keys.blind(new_chat))
-    if there is not None and there.group_id == group.id:
+    # Whoever else is making it known at this moment is waited for.
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    new = insert(GroupChat).values(chat_key=key, chat=str(new_chat), group_id=group.id)
+    made = await session.scalar(new.on_conflict_do_nothing().returning(GroupChat.chat_key))
+    there = await session.get_one(GroupChat, key, populate_existing=True)
+    if made is None and there.group_id == group.id:
         return
-    if there is not None:  # the new chat was set up by itself before its past was known
+    if there.group_id != group.id:  # the new chat was set up by itself before its past was known
         newcomer = await session.get_one(Group, there.group_id)
         newcomer.left_at, there.group_id, there.is_current = now, group.id, True
-    else:
-        session.add(GroupChat(chat_key=keys.blind(new_chat), chat=str(new_chat), group_id=group.id))
     await session.execute(
-        update(GroupChat)
-        .where(GroupChat.group_id == group.id, GroupChat.chat_key != keys.blind(new_chat))
-        .values(is_current=False)
+        update(GroupChat).where(GroupChat.group_id == group.id, GroupChat.chat_key != key).values(is_current=False)
     )
     group.is_supergroup, group.statement_id, group.link = True, None, None
     await session.flush()
@@ -297,10 +325,12 @@ async def post_unread(session: AsyncSession, raw: dict[str, Any]) -> None:
             await tell(session, person, say.post_unread(texts, person.locale, group=group.title))
 
 
-async def entitled(session: AsyncSession, user: int, group_id: int) -> tuple[Person, frozenset[Role], Group]:
-    """A group, for a member of staff who may act on it at this moment."""
-    who, held = await access.require_staff(session, user, *STAFF)
-    group = await session.get(Group, group_id)
+async def entitled(
+    session: AsyncSession, user: int, group_id: int, *, changing: bool = False
+) -> tuple[Person, frozenset[Role], Group]:
+    """A group, for a member of staff who may act on it at this moment; locked for one who is `changing` it."""
+    who, roles = await access.require_staff(session, user, *STAFF)
+    group = (await hold(session, [group_id])).get(group_id) if changing else await session.get(Group, group_id)
     if group is None or group.left_at is not None:
         raise Refusal("refused-group-gone")
-    return who, held, group
+    return who, roles, group

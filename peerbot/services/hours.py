@@ -6,7 +6,7 @@ what they are is asked of Telegram first, so that a restart, a missed hour or a 
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,9 +42,8 @@ async def slots(session: AsyncSession, group: Group, kind: SlotKind) -> tuple[ca
 
 async def turn_due(session: AsyncSession, *, now: datetime) -> int:
     """Looks at the doors of every group whose hour has come."""
-    due = (
-        await session.scalars(select(Group).where(Group.left_at.is_(None), Group.hours_due_at <= now).limit(50))
-    ).all()
+    waiting = select(Group).where(Group.left_at.is_(None), Group.hours_due_at <= now).limit(50)
+    due = (await session.scalars(groups.held(waiting, Group, skip=True))).all()
     for group in due:
         await look(session, group, now=now)
     return len(due)
@@ -71,8 +70,9 @@ async def _should_be_closed(session: AsyncSession, group: Group, now: datetime) 
 
 async def seen(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """Telegram said how the doors stand: turned if they are wrong, announced if they are right and nobody said so."""
+    found = await groups.hold(session, groups.subjects(delivered))
     for each in delivered:
-        group = await session.get_one(Group, each.subject_id)
+        group = found[each.subject_id or 0]
         if group.left_at is not None:
             continue
         closed = await _should_be_closed(session, group, now)
@@ -115,8 +115,9 @@ async def opened(session: AsyncSession, *, delivered: Sequence[Delivered], now: 
 
 
 async def _turned(session: AsyncSession, delivered: Sequence[Delivered], *, is_closed: bool, now: datetime) -> None:
+    found = await groups.hold(session, groups.subjects(delivered))
     for each in delivered:
-        group = await session.get_one(Group, each.subject_id)
+        group = found[each.subject_id or 0]
         if each.outcome is Outcome.SENT and each.result is True:
             if group.is_closed != is_closed:
                 await _announce(session, group, closed=is_closed, now=now)
@@ -153,17 +154,18 @@ async def _failed(session: AsyncSession, group: Group, *, closing: bool, now: da
 # --- the topic of the day ------------------------------------------------------------------------------------------
 
 
-def plan_topic(group: Group, at: time | None, *, now: datetime) -> None:
+def plan_topic(group: Group, at: time | None, *, now: datetime, not_on: date | None = None) -> None:
     """Sets or ends the daily topic of a group."""
     group.topic_time = at.strftime("%H:%M") if at else None
-    group.topic_due_on, group.topic_due_at = calendar.next_due(now, at, group.zone) if at else (None, None)
+    group.topic_due_on, group.topic_due_at = (
+        calendar.next_due(now, at, group.zone, not_on=not_on) if at else (None, None)
+    )
 
 
 async def post_topics(session: AsyncSession, *, now: datetime) -> int:
     """Posts the topic of the day where its hour has come; a closed group, or a day long gone, is passed over."""
-    due = (
-        await session.scalars(select(Group).where(Group.left_at.is_(None), Group.topic_due_at <= now).limit(50))
-    ).all()
+    waiting = select(Group).where(Group.left_at.is_(None), Group.topic_due_at <= now).limit(50)
+    due = (await session.scalars(groups.held(waiting, Group, skip=True))).all()
     programme = programme_of(session)
     for group in due:
         on, at = group.topic_due_on, group.topic_due_at
@@ -177,6 +179,5 @@ async def post_topics(session: AsyncSession, *, now: datetime) -> int:
                 session.add(TopicUse(group_id=group.id, local_on=on, topic=topic.id))
                 words = topic.says(group.locale)
                 await groups.post(session, group, say.topic(programme.texts, group.locale, words))
-        local = time.fromisoformat(group.topic_time or "00:00")
-        group.topic_due_on, group.topic_due_at = calendar.next_due(now, local, group.zone, not_on=on)
+        plan_topic(group, time.fromisoformat(group.topic_time) if group.topic_time else None, now=now, not_on=on)
     return len(due)

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.db.engine import keys_of
@@ -74,13 +74,16 @@ async def knocked(session: AsyncSession, spot: groups.Spot, who: Visitor, *, ask
         await _ask_staff(session, group, request, found, who.name)
 
 
+def _held_request(*which: ColumnElement[bool]) -> Select[JoinRequest]:
+    """Requests, locked until the end of the transaction: two of staff, or Telegram's answer, may meet over one."""
+    return groups.held(select(JoinRequest).where(*which).order_by(JoinRequest.id), JoinRequest)
+
+
 async def _request(
     session: AsyncSession, group: Group, who: Visitor, person: Person | None, now: datetime
 ) -> JoinRequest:
     key = keys_of(session).blind(who.user)
-    request = await session.scalar(
-        select(JoinRequest).where(JoinRequest.group_id == group.id, JoinRequest.user_key == key)
-    )
+    request = await session.scalar(_held_request(JoinRequest.group_id == group.id, JoinRequest.user_key == key))
     if request is None:
         request = JoinRequest(group_id=group.id, user_key=key, user=str(who.user))
         session.add(request)
@@ -122,7 +125,8 @@ async def answer_rules(
 ) -> None:
     """Yes to the rules opens the door; not now leaves it as it is, for whenever they like."""
     person, _part = await access.require_participant(session, user)
-    group = await session.get(Group, group_id)
+    group, key = await session.get(Group, group_id), keys_of(session).blind(user)
+    request = await session.scalar(_held_request(JoinRequest.group_id == group_id, JoinRequest.user_key == key))
     place = None if group is None else await member(session, group, user)
     if group is None or group.left_at is not None or place is None or place.assigned_at is None:
         raise Refusal("refused-no-place")
@@ -139,9 +143,6 @@ async def answer_rules(
     await tell(
         session, person, say.done(texts.say(person.locale, "rules-accepted", group=group.title)), edit=message_id
     )
-    request = await session.scalar(
-        select(JoinRequest).where(JoinRequest.group_id == group.id, JoinRequest.user_key == place.user_key)
-    )
     if request is not None and request.state == RequestState.RULES:
         await _approve(session, group, request)
 
@@ -156,8 +157,10 @@ async def _approve(session: AsyncSession, group: Group, request: JoinRequest) ->
 async def settled(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """Telegram let somebody in, or did not; only then are they told, and staff hear of a refusal."""
     texts = programme_of(session).texts
+    rows = await session.scalars(_held_request(JoinRequest.id.in_(groups.subjects(delivered))))
+    found = {row.id: row for row in rows}
     for each in delivered:
-        request = await session.get_one(JoinRequest, each.subject_id)
+        request = found[each.subject_id or 0]
         group = await session.get_one(Group, request.group_id)
         if each.outcome is Outcome.SENT:
             request.state, request.name = RequestState.APPROVED, None
@@ -177,7 +180,7 @@ async def decide(
     session: AsyncSession, user: int, request_id: int, act: str, *, message_id: int, now: datetime
 ) -> None:
     """Staff let somebody in, or turn them away. A participant who is let in has a place from now on, and the rules."""
-    request = await session.get(JoinRequest, request_id)
+    request = await session.scalar(_held_request(JoinRequest.id == request_id))
     if request is None or act not in ("in", "no"):
         raise Refusal("refused-old-button")
     staff, _held, group = await groups.entitled(session, user, request.group_id)

@@ -7,7 +7,7 @@ nothing, and staff are told that nothing happened. Nobody with an open alert is 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.db.models import Alert, AlertState, Group, Person, Review, Sanction, SanctionState
@@ -78,7 +78,7 @@ async def next_step(session: AsyncSession, review: Review, now: datetime) -> str
 
 
 async def apply(session: AsyncSession, review: Review, *, by: int | None, now: datetime) -> Sanction | None:
-    """Asks for the next step; None when there is none to take."""
+    """Asks for the next step; None when there is none to take. Two at once would both count: the review is held."""
     step = await next_step(session, review, now)
     if step is None or review.user is None or review.user_key is None:
         return None
@@ -200,6 +200,11 @@ async def latest(session: AsyncSession, review: Review) -> Sanction | None:
     return await session.scalar(
         select(Sanction).where(Sanction.review_id == review.id).order_by(Sanction.id.desc()).limit(1)
     )
+
+
+def came_of(sanctions: Sequence[int]) -> Select[int]:
+    """The reviews these steps came of."""
+    return select(Sanction.review_id).where(Sanction.id.in_(sanctions))
 
 
 async def settle_all(

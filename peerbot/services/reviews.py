@@ -4,10 +4,10 @@ Copies in the moderators' chats carry no words of the post; those are shown on d
 and worry page until somebody takes them, and again when nobody says that it is done.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot import log
@@ -31,6 +31,17 @@ URGENT = (ReviewKind.DANGER, ReviewKind.WORRY)
 logger = log.get("reviews")
 
 
+async def held_reviews(session: AsyncSession, ids: Collection[int] | Select[int]) -> dict[int, Review]:
+    """Locks reviews until the end of the transaction, as they are now: moderators, a tick, Telegram's answers may meet.
+
+    Before them their groups, because two reviews may meet over the next step of one author. Urgent ones lead to no
+    step, and hold no group: their copies are settled beside those of all others, and neither may wait for the other.
+    """
+    await groups.hold(session, select(Review.group_id).where(Review.id.in_(ids), Review.kind.not_in(URGENT)))
+    found = await session.scalars(groups.held(select(Review).where(Review.id.in_(ids)).order_by(Review.id), Review))
+    return {review.id: review for review in found}
+
+
 # --- telling moderators ------------------------------------------------------------------------------------------
 
 
@@ -52,12 +63,14 @@ async def notice_sent(session: AsyncSession, *, delivered: Sequence[Delivered], 
 
     Danger that a blocked chat did not let through makes the next round due now.
     """
+    of = select(ReviewNotice.review_id).where(ReviewNotice.id.in_(groups.subjects(delivered)))
+    found = await held_reviews(session, of)
     for each in delivered:
         notice = await session.get(ReviewNotice, each.subject_id or 0)
         if notice is None:
             continue
         notice.message_id = each.message_id
-        review = await session.get_one(Review, notice.review_id)
+        review = found[notice.review_id]
         if notice.is_stale and each.message_id is not None:
             await _refresh_one(session, review, notice, each.message_id, now)
         if each.outcome is Outcome.UNREACHABLE and review.next_page_at is not None and review.decision is None:
@@ -85,7 +98,8 @@ async def page(session: AsyncSession, review: Review, *, now: datetime) -> None:
 
 async def page_due(session: AsyncSession, *, now: datetime) -> int:
     """Pages again what nobody took, or what was taken and never done."""
-    due = (await session.scalars(select(Review).where(Review.next_page_at <= now).limit(50))).all()
+    waiting = select(Review).where(Review.next_page_at <= now).limit(50)
+    due = (await session.scalars(groups.held(waiting, Review, skip=True))).all()
     for review in due:
         review.decision = None
         await page(session, review, now=now)
@@ -151,8 +165,9 @@ async def _refresh_one(
 
 async def post_down(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """A post is down, or not. Only when it is, its author learns why, and a removed one takes the next step."""
+    found = await held_reviews(session, groups.subjects(delivered))
     for each in delivered:
-        review = await session.get_one(Review, each.subject_id)
+        review = found[each.subject_id or 0]
         if each.outcome is not Outcome.SENT:
             review.place = Place.STANDS
         elif each.result is not True:
@@ -205,8 +220,9 @@ async def _author(session: AsyncSession, review: Review, group: Group) -> tuple[
 
 async def shared(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """An approved post stands in the group again, without a name, and its author is told."""
+    found = await held_reviews(session, groups.subjects(delivered))
     for each in delivered:
-        review = await session.get_one(Review, each.subject_id)
+        review = found[each.subject_id or 0]
         if each.outcome is Outcome.SENT:
             review.place, review.shared_id = Place.SHARED, each.message_id
             if review.user is not None:
@@ -221,8 +237,9 @@ async def shared(session: AsyncSession, *, delivered: Sequence[Delivered], now: 
 
 async def share_gone(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """An approval was taken back: the shared post is away, and the review waits again."""
+    found = await held_reviews(session, groups.subjects(delivered))
     for each in delivered:
-        review = await session.get_one(Review, each.subject_id)
+        review = found[each.subject_id or 0]
         if each.outcome is Outcome.SENT:
             review.place, review.shared_id, review.decision = Place.DOWN, None, None
         await refresh(session, review, now)
@@ -230,12 +247,14 @@ async def share_gone(session: AsyncSession, *, delivered: Sequence[Delivered], n
 
 async def sanction_settled(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """A warning arrived, a mute was accepted, or not."""
+    await held_reviews(session, ladder.came_of(groups.subjects(delivered)))
     for review in await ladder.settle_all(session, delivered, lifting=False, now=now):
         await refresh(session, review, now)
 
 
 async def sanction_lifted(session: AsyncSession, *, delivered: Sequence[Delivered], now: datetime) -> None:
     """A mute is lifted, or not."""
+    await held_reviews(session, ladder.came_of(groups.subjects(delivered)))
     for review in await ladder.settle_all(session, delivered, lifting=True, now=now):
         await refresh(session, review, now)
 
@@ -245,7 +264,7 @@ async def sanction_lifted(session: AsyncSession, *, delivered: Sequence[Delivere
 
 async def act(session: AsyncSession, user: int, review_id: int, what: str, *, now: datetime) -> None:
     """A moderator's button. Who may is read now; what no longer fits the review's state is refused."""
-    review = await session.get(Review, review_id)
+    review = (await held_reviews(session, [review_id])).get(review_id)
     if review is None:
         raise Refusal("refused-old-button")
     staff, _held, group = await groups.entitled(session, user, review.group_id)
@@ -326,7 +345,7 @@ async def _take_back(session: AsyncSession, review: Review, group: Group, what: 
 
 async def appeal(session: AsyncSession, user: int, review_id: int, *, message_id: int, now: datetime) -> None:
     """The author asks for a person to look, once. Whatever was decided is open again."""
-    review = await session.get(Review, review_id)
+    review = (await held_reviews(session, [review_id])).get(review_id)
     if review is None or review.user_key != keys_of(session).blind(user):
         raise Refusal("refused-not-yours")
     if review.appealed_at is not None:

@@ -50,11 +50,13 @@ async def upcoming(session: AsyncSession, group: Group, now: datetime, count: in
 
 
 async def plan(session: AsyncSession, group: Group, *, now: datetime) -> None:
-    """Makes the rows of the next sessions. One that is not in the calendar any more is called off, and said so."""
+    """Makes the rows of the next sessions. One that is not in the calendar any more is called off, and said so.
+
+    Whoever calls this holds the group, so that the week it reads is the one that counts.
+    """
     wanted = {one.starts_at: one for one in await upcoming(session, group, now, AHEAD)}
-    rows = await session.scalars(
-        select(GroupSession).where(GroupSession.group_id == group.id, GroupSession.starts_at > now)
-    )
+    ahead = select(GroupSession).where(GroupSession.group_id == group.id, GroupSession.starts_at > now)
+    rows = await session.scalars(groups.held(ahead.order_by(GroupSession.id), GroupSession))
     known = {row.starts_at: row for row in rows}
     for starts_at, row in known.items():
         if row.called_off_at is None and starts_at not in wanted and starts_at <= max(wanted, default=starts_at):
@@ -89,9 +91,8 @@ async def _call_off(session: AsyncSession, group: Group, row: GroupSession, now:
 
 async def plan_due(session: AsyncSession, *, now: datetime) -> int:
     """Plans anew where a session has begun."""
-    due = (
-        await session.scalars(select(Group).where(Group.left_at.is_(None), Group.sessions_due_at <= now).limit(BATCH))
-    ).all()
+    waiting = select(Group).where(Group.left_at.is_(None), Group.sessions_due_at <= now).limit(BATCH)
+    due = (await session.scalars(groups.held(waiting, Group, skip=True))).all()
     for group in due:
         await plan(session, group, now=now)
     return len(due)
@@ -145,7 +146,7 @@ async def next_of(session: AsyncSession, person_id: int, *, now: datetime) -> tu
 
 async def remind_due(session: AsyncSession, *, now: datetime) -> int:
     """Sends the reminders whose time has come: only the latest of one session, and none once it has begun."""
-    rows = await session.execute(
+    waiting = (
         select(SessionReminder, GroupSession, Group)
         .join(GroupSession, GroupSession.id == SessionReminder.session_id)
         .join(Group, Group.id == GroupSession.group_id)
@@ -153,6 +154,7 @@ async def remind_due(session: AsyncSession, *, now: datetime) -> int:
         .order_by(SessionReminder.due_at.desc())
         .limit(BATCH)
     )
+    rows = await session.execute(groups.held(waiting, SessionReminder, GroupSession, skip=True))
     due, reminded = rows.all(), set[int]()
     for reminder, one, group in due:
         reminder.done_at = now
