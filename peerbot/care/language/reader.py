@@ -4,6 +4,7 @@ Pure and deterministic: the reading depends on the text alone. Both grammars alw
 handed back only where the text does not tell its language.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from peerbot.care.language.clauses import Clauses, likely, split
@@ -19,13 +20,14 @@ _SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is 
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
 # From where on all words together raise a text of that length; chosen on batches that were not learnt from.
 _LEANS_FROM = 6  # words; fewer say too little
-_LEANS_SHORT, _LEANS_MIDDLE, _LEANS_LONG = 1.2, 1.0, 0.6
-# Below this, what a pattern found in a long text is told of calmer times or of others more often than not.
-_CALM_LONG, _CALM_EMERGENCY = -0.4, -1.0
+_LEANS, _LEANS_LONG = 1.0, 0.6
+# Below this, words contradict what a pattern found. In a short text that is said of plain findings only: of those in
+# doubt the words were wrong as often as right.
+_CALM, _CALM_LONG, _CALM_EMERGENCY = -1.5, -0.4, -1.0
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
 _FELLOWSHIP = "fellowship"  # the cue for meetings, sponsors, steps: such talk is full of strong words
-_CALM = "steady"  # the cue for recovery pride: weak signs count for less beside it
+_STEADY = "steady"  # the cue for recovery pride: weak signs count for less beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,14 @@ class Reader:
         reading = _by_rules(found, text, words, locale)
         # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed.
         long = len(words.text) > _MIDDLE
-        passed = any(map(_speaks, found))
-        silent = len(words.text) < _LEANS_FROM or ((passed or reading.level >= Level.URGENT) and not long)
-        if not self._weights or silent:
+        passed = reading.level < Level.URGENT and not long and any(map(_speaks, found))
+        if not self._weights or len(words.text) < _LEANS_FROM or passed:
             return reading
         leaning = lean(words.text, self._weights, self._bias)
         if reading.level >= Level.URGENT:
-            calm = _CALM_EMERGENCY if reading.level is Level.EMERGENCY else _CALM_LONG
-            return _calmed(reading) if leaning.weight < calm else reading
-        enough = _by_length(len(words.text), _LEANS_SHORT, _LEANS_MIDDLE, _LEANS_LONG)
+            around = lean(_sentence(words, text.find(reading.span)), self._weights, self._bias)
+            return _contradicted(reading, max(leaning.weight, around.weight), long=long)
+        enough = _LEANS_LONG if long else _LEANS
         return _leaning(leaning, text, words, locale) if leaning.weight >= enough else reading
 
 
@@ -104,15 +105,31 @@ def _by_length(length: int, short: float, middle: float, long: float) -> float:
     return short if length <= _SHORT else middle if length <= _MIDDLE else long
 
 
-def _calmed(reading: Reading) -> Reading:
-    """A long story whose words lean clearly calm: what was in doubt is one to read, what was plain is in doubt."""
-    if not reading.in_doubt:
-        return replace(
-            reading, reason=f"{reading.reason} In a long text whose words lean calm; in doubt.", in_doubt=True
-        )
-    level = Level.SAME_DAY if reading.level is Level.EMERGENCY else Level.DIGEST
-    reason = f"{reading.reason} In a long text whose words lean calm: one to read, not to page for."
-    return replace(reading, level=level, reason=reason, in_doubt=True)
+def _sentence(words: Words, at: int) -> tuple[str, ...]:
+    """The words of the sentence that stands at this character."""
+    start = end = max(0, bisect_right(words.start, at) - 1)
+    while start > 0 and words.text[start - 1] not in ".?":
+        start -= 1
+    while end < len(words.text) and words.text[end] not in ".?":
+        end += 1
+    return words.text[start:end]
+
+
+def _contradicted(reading: Reading, weight: float, *, long: bool) -> Reading:
+    """What a pattern found where all words, and those of its own sentence, lean calm: somebody reads it the same day.
+
+    Not so for a call for help, whatever its words. In a short text a finding in doubt and an emergency stay what they
+    are; in a long one an emergency keeps its level and is in doubt.
+    """
+    emergency = reading.level is Level.EMERGENCY
+    if reading.category is Category.HELP or (not long and (reading.in_doubt or emergency)):
+        return reading
+    if weight >= (_CALM_EMERGENCY if emergency else _CALM_LONG if long else _CALM):
+        return reading
+    if emergency:
+        return replace(reading, reason=f"{reading.reason} But its words lean calm; in doubt.", in_doubt=True)
+    reason = f"{reading.reason} But its words lean calm ({weight:.1f}): to be read the same day."
+    return replace(reading, level=Level.SAME_DAY, reason=reason, in_doubt=True)
 
 
 def _leaning(leaning: Leaning, text: str, words: Words, locale: str) -> Reading:
@@ -246,7 +263,7 @@ def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]
     if not best:
         return None
     needed = _by_length(length, _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG)
-    needed += 2 * (_CALM in cues) or _FELLOWSHIP in cues
+    needed += 2 * (_STEADY in cues) or _FELLOWSHIP in cues
     if sum(weight for weight, _, _ in best.values()) < needed:
         return None
     _, match, around = max(best.values(), key=lambda entry: (entry[0], -entry[1].start))

@@ -20,7 +20,7 @@ from peerbot.content_files.language import load_patterns
 from tests.care.language.corpus_reader import learnt, samples
 
 ROUNDS = 120
-PULL = 3.0  # how much one sentence counts against the wish for small weights
+PULL = 10.0  # how much one sentence counts against the wish for small weights
 LEAST = 4  # hundredths; smaller weights are left out
 HEAD = """# Written by `python -m tests.care.language.learn`, never by hand: what each word, beginning of a word or pair
 # of words weighs (hundredths; above 0 is danger), learnt from our own sentences. `care/language/leaning.py` adds up.
