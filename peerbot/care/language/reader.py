@@ -21,6 +21,7 @@ _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
 # From where on all words together raise a text of that length; chosen on batches that were not learnt from.
 _LEANS_FROM = 6  # words; fewer say too little
 _LEANS, _LEANS_LONG = 1.0, 0.6
+_LEANS_OVER = 2.5  # in a short text where a pattern saw something and let it pass as past, quoted or an idiom
 # Below this, words contradict what a pattern found. In a short text that is said of plain findings only: of those in
 # doubt the words were wrong as often as right.
 _CALM, _CALM_LONG, _CALM_EMERGENCY = -1.5, -0.4, -1.0
@@ -59,16 +60,17 @@ class Reader:
             return _quiet(locale)
         found = self._matcher.matches(words.text)
         reading = _by_rules(found, text, words, locale)
-        # In a short text whatever a pattern saw and let pass (denied, past, an idiom) stays passed.
-        long = len(words.text) > _MIDDLE
-        passed = reading.level < Level.URGENT and not long and any(map(_speaks, found))
-        if not self._weights or len(words.text) < _LEANS_FROM or passed:
+        if not self._weights or len(words.text) < _LEANS_FROM:
             return reading
         leaning = lean(words.text, self._weights, self._bias)
+        long = len(words.text) > _MIDDLE
         if reading.level >= Level.URGENT:
             around = lean(_sentence(words, text.find(reading.span)), self._weights, self._bias)
             return _contradicted(reading, max(leaning.weight, around.weight), long=long)
-        enough = _LEANS_LONG if long else _LEANS
+        passed = not long and any(map(_speaks, found))
+        if passed and reading.denied:
+            return reading  # what was denied stays denied, however its words weigh
+        enough = _LEANS_LONG if long else _LEANS_OVER if passed else _LEANS
         return _leaning(leaning, text, words, locale) if leaning.weight >= enough else reading
 
 
@@ -133,7 +135,7 @@ def _contradicted(reading: Reading, weight: float, *, long: bool) -> Reading:
 
 
 def _leaning(leaning: Leaning, text: str, words: Words, locale: str) -> Reading:
-    reason = f"Rule leaning: no pattern decides, but all words together weigh {leaning.weight:.1f}; in doubt."
+    reason = f"Rule leaning: no pattern raises it, but all words together weigh {leaning.weight:.1f}; in doubt."
     span = text[words.start[leaning.start] : words.end[leaning.end - 1]]
     return Reading(
         Level.URGENT, Category.SELF_HARM, span, reason, locale, "unknown", "unclear", False, False, True, "leaning"

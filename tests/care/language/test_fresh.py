@@ -8,28 +8,30 @@ from peerbot.content_files.language import load_patterns
 from tests.care.language.corpus_reader import fresh, learnt
 
 READER = Reader(load_patterns())
-# register: least share of urgent texts read at SAME_DAY or above, most others so read. What is wished for stands in
-# docs/clinical.md.
+# register: least share of urgent texts read at URGENT or above, most others so read, most others read at SAME_DAY or
+# above. What is wished for stands in docs/clinical.md.
 FLOORS = {
-    "chat_en": (0.83, 0.06),
-    "chat_es": (0.81, 0.07),
-    "forum_en": (0.79, 0.08),
-    "forum_es": (0.9, 0.03),
-    "adversarial_es": (0.89, 0.25),
-    "recovery_en": (1.0, 0.04),
+    "chat_en": (0.86, 0.02, 0.06),
+    "chat_es": (0.86, 0.04, 0.08),
+    "forum_en": (0.79, 0.01, 0.1),
+    "forum_es": (0.84, 0.01, 0.03),
+    "adversarial_en": (0.75, 0.19, 0.2),
+    "adversarial_es": (0.91, 0.2, 0.25),
+    "recovery_en": (1.0, 0.01, 0.03),
 }
 
 
 @pytest.mark.parametrize("register", FLOORS)
 def test_texts_that_were_never_learnt_from_are_read_as_well_as_written_down(register: str) -> None:
     texts = [(text, urgent) for batch, text, urgent in fresh() if batch.startswith(register)]
-    raised = {text for text, _ in texts if READER.screen(text, register[-2:]).level >= Level.SAME_DAY}
-    right = [text in raised for text, urgent in texts if urgent]
-    wrong = [text in raised for text, urgent in texts if not urgent]
-    recall, false_alarms = FLOORS[register]
+    read = [(READER.screen(text, register[-2:]).level, urgent) for text, urgent in texts]
+    right = [level >= Level.URGENT for level, urgent in read if urgent]
+    others = [level for level, urgent in read if not urgent]
+    recall, called, same_day = FLOORS[register]
 
     assert not right or sum(right) / len(right) >= recall
-    assert sum(wrong) / len(wrong) <= false_alarms
+    assert sum(level >= Level.URGENT for level in others) / len(others) <= called
+    assert sum(level >= Level.SAME_DAY for level in others) / len(others) <= same_day
 
 
 def test_nothing_is_learnt_from_the_fresh_texts() -> None:

@@ -32,13 +32,40 @@ def test_a_long_text_that_no_pattern_raises_is_raised_in_doubt_by_its_words_toge
     assert reading.span in LONG_AND_OBLIQUE
 
 
-def test_a_long_story_told_by_somebody_who_is_well_goes_to_the_digest_and_says_why() -> None:
+def test_a_long_story_told_by_somebody_who_is_well_is_read_the_same_day_and_says_why() -> None:
     story = next(text for _, text, _ in learnt() if text.startswith("I attempted when I was twenty-three"))
     reading = READER.screen(story, "en")
 
     assert BY_PATTERNS_ALONE.screen(story, "en").level is Level.URGENT
-    assert (reading.level, reading.in_doubt) == (Level.DIGEST, True)
+    assert (reading.level, reading.in_doubt) == (Level.SAME_DAY, True)
     assert "lean calm" in reading.reason
+
+
+CALM = {"suitcase": -900, "sunday": -900, "kettle": -900}
+
+
+def test_words_that_lean_calm_take_a_plain_finding_no_further_down_than_the_same_day() -> None:
+    calm, text = Reader(dataclasses.replace(PATTERNS, weights=CALM, bias=0)), "sunday kettle suitcase and i want to die"
+
+    assert BY_PATTERNS_ALONE.screen(text, "en").level is Level.URGENT
+    assert not BY_PATTERNS_ALONE.screen(text, "en").in_doubt
+    assert (calm.screen(text, "en").level, calm.screen(text, "en").in_doubt) == (Level.SAME_DAY, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sunday kettle suitcase. i want to die",  # calm around it, not in what it says
+        "sunday kettle suitcase please i need help now",  # a call for help
+        "sunday kettle suitcase he is not breathing and his lips are blue",  # an emergency
+    ],
+)
+def test_what_words_that_lean_calm_must_not_touch(text: str) -> None:
+    calm = Reader(dataclasses.replace(PATTERNS, weights=CALM, bias=0))
+
+    before = BY_PATTERNS_ALONE.screen(text, "en")
+    assert before.level >= Level.URGENT
+    assert (calm.screen(text, "en").level, calm.screen(text, "en").in_doubt) == (before.level, before.in_doubt)
 
 
 @pytest.mark.parametrize(
@@ -71,14 +98,14 @@ def test_learning_has_no_chance_in_it() -> None:
 
 # register: least share of urgent texts read at SAME_DAY or above, most others so read. All were learnt from.
 BATCH_FLOORS = {
-    "chat_en": (0.94, 0.01),
-    "chat_es": (0.97, 0.01),
-    "forum_en": (0.83, 0.09),
-    "forum_es": (0.86, 0.06),
-    "adversarial_en": (0.78, 0.04),
-    "adversarial_es": (0.86, 0.02),
-    "recovery_en": (1.0, 0.01),
-    "recovery_es": (1.0, 0.02),
+    "chat_en": (0.91, 0.04),
+    "chat_es": (0.94, 0.04),
+    "forum_en": (0.96, 0.14),
+    "forum_es": (0.96, 0.13),
+    "adversarial_en": (0.8, 0.09),
+    "adversarial_es": (0.82, 0.12),
+    "recovery_en": (1.0, 0.03),
+    "recovery_es": (1.0, 0.03),
 }
 
 
