@@ -58,6 +58,7 @@ _HARMLESS = (
     "query id is invalid",
     "user_already_participant",
     "hide_requester_missing",
+    "chat_not_modified",
 )
 _NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "bot can't initiate", "input_user_deactivated")
 _EDIT_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")

@@ -80,6 +80,7 @@ TABLE = {
     ),
     "already inside": (says(400, "Bad Request: USER_ALREADY_PARTICIPANT"), Kind.DONE),
     "join request gone": (says(400, "Bad Request: HIDE_REQUESTER_MISSING"), Kind.DONE),
+    "doors as they were": (says(400, "Bad Request: CHAT_NOT_MODIFIED"), Kind.DONE),
     "edit of nothing": (says(400, "Bad Request: message to edit not found"), Kind.EDIT_GONE),
     "edit not allowed": (says(400, "Bad Request: message can't be edited"), Kind.EDIT_GONE),
     "bad markup": (
