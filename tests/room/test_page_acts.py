@@ -160,6 +160,7 @@ def test_a_locked_phone_shows_only_what_a_stranger_may_read_and_details_cannot_b
         roth.locator(".bubble", has_text="Cedar").get_by_role("img", name="Cannot be forwarded or saved").first
     ).to_be_visible()
     tap(roth, "✋ I'm on it")
+    expect(roth.locator(".bubble", has_text="Dr Roth is on it").last).to_be_visible()
     tap(roth, "✅ Close")
     tap(roth, "I reached them")
     says(roth, "Closed by Dr Roth")
