@@ -617,6 +617,7 @@ def test_consent_names_telegram_the_readers_the_way_out_and_whom_to_call_in_one_
     ("text_id", "variables"),
     [
         ("text-not-understood", {}),
+        ("words-noted", {"who": 0}),
         ("gap-announced", {"hours": 30}),
         ("refused-not-participant", {}),
         ("refused-media", {}),

@@ -32,6 +32,11 @@ def offer(texts: Texts, locale: str) -> tuple[str, ShowCard]:
     return texts.plain(locale, "button-card"), ShowCard()
 
 
+def noted(texts: Texts, locale: str, *, who: str) -> Outgoing:
+    """Below SAME_DAY: what was noted and for whom, and how to reach a person; offers the card."""
+    return Outgoing(texts.say(locale, "words-noted", who=who), keyboard=inline([offer(texts, locale)]))
+
+
 def warm_reply(texts: Texts, locale: str, *, who: str) -> Outgoing:
     """Below URGENT: who reads this and when, and one line that offers the card."""
     text = f"{texts.say(locale, 'told-today', who=who)}\n{texts.say(locale, 'card-offer')}"

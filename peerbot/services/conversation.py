@@ -48,7 +48,10 @@ async def hear(
         or await welcome.type_in(session, person, text, now=now)
         or await answering.record_typed(session, person, part, text, now=now)
     ):
-        await tell(session, person, general.not_understood(programme.texts, person.locale))
+        if reading.level is Level.DIGEST:
+            await crisis.answer_noted(session, person, reading, now=now)
+        else:
+            await tell(session, person, general.not_understood(programme.texts, person.locale))
 
 
 async def _press(session: AsyncSession, who: Visitor, key: str, *, event: str, now: datetime) -> None:
@@ -84,8 +87,10 @@ async def hear_media(session: AsyncSession, who: Visitor, caption: str, *, event
         return
     person, part = found
     reading = await crisis.read_words(session, person, part, caption, event=event, now=now)
-    if reading.level < Level.SAME_DAY:
+    if reading.level is Level.LOG:
         raise Refusal("refused-media")
+    if reading.level is Level.DIGEST:
+        await crisis.answer_noted(session, person, reading, now=now)
 
 
 async def greet(session: AsyncSession, who: Visitor) -> None:

@@ -6,13 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import crisis
 from peerbot.care.facts import Facts, Happening, Words
-from peerbot.care.language import Reading
+from peerbot.care.language import Category, Reading
 from peerbot.care.levels import Level
 from peerbot.care.risk import assess
 from peerbot.db.models import Participant, Person
 from peerbot.delivery.outbox import Target
 from peerbot.messages import crisis as say
-from peerbot.services import access, alerts
+from peerbot.services import access, alerts, tips
 from peerbot.services.post import tell
 from peerbot.services.programme import programme_of
 
@@ -68,13 +68,18 @@ async def talk(session: AsyncSession, user: int, *, event: str, now: datetime) -
 async def read_words(
     session: AsyncSession, person: Person, part: Participant, text: str, *, event: str, now: datetime
 ) -> Reading:
-    """Reads a private text for danger. URGENT and above: card at once, team paged; SAME_DAY: told today."""
+    """Reads a private text for danger. URGENT and above: card at once, team paged; SAME_DAY: told today.
+
+    DIGEST is noted for the weekly list, and what is answered is left to the caller.
+    """
     programme = programme_of(session)
     reading = programme.reader.screen(text, person.locale)
-    if reading.level < Level.SAME_DAY:
+    if reading.level is Level.LOG:
         return reading
     findings = assess(Facts(words=Words(reading.level, reading.category, reading.in_doubt)))
     await alerts.raise_findings(session, part, findings, source=f"words:{event}", now=now)
+    if reading.level is Level.DIGEST:
+        return reading
     if reading.level >= Level.URGENT:
         await show_card(session, person, told=True)
     else:
@@ -82,3 +87,10 @@ async def read_words(
             session, person, say.warm_reply(programme.texts, person.locale, who=await who_reads(session, person.id))
         )
     return reading
+
+
+async def answer_noted(session: AsyncSession, person: Person, reading: Reading, *, now: datetime) -> None:
+    """To words that were noted and answer nothing: who will see the note, and a tip that fits what they said."""
+    who = await who_reads(session, person.id)
+    await tell(session, person, say.noted(programme_of(session).texts, person.locale, who=who))
+    await tips.after_words(session, person, urge=reading.category is Category.LAPSE, now=now)

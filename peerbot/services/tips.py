@@ -6,14 +6,14 @@ the tips themselves (content/tips).
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from peerbot.care import calendar
-from peerbot.care.tips import Tip, TipFacts, choose
+from peerbot.care.tips import CRAVING_ASKS, Tip, TipFacts, choose
 from peerbot.db.models import (
     Alert,
     AlertState,
@@ -53,7 +53,19 @@ class Shown:
 async def give(session: AsyncSession, user: int, *, now: datetime) -> None:
     """/tip and the Tip key: one thing to do now."""
     person, _part = await access.require_participant(session, user)
-    shown = await _show(session, person, on=calendar.local_day(now, person.zone))
+    await _tell(session, person, await _show(session, person, on=calendar.local_day(now, person.zone)))
+
+
+async def after_words(session: AsyncSession, person: Person, *, urge: bool, now: datetime) -> None:
+    """A tip after words of a hard moment: for an urge, or for no time of cheer."""
+    on = calendar.local_day(now, person.zone)
+    facts = replace(await _facts(session, person, on, None), dark=True)
+    if urge:
+        facts = replace(facts, craving=max(facts.craving or 0, CRAVING_ASKS))
+    await _tell(session, person, await _show(session, person, on=on, facts=facts))
+
+
+async def _tell(session: AsyncSession, person: Person, shown: Shown) -> None:
     planned = await session.get(TipPlan, person.id)
     at = planned.local_time if planned else None
     await tell(session, person, say.tip(programme_of(session).texts, person.locale, shown.tip, shown.id, daily_at=at))

@@ -167,6 +167,29 @@ async def test_text_that_fits_nothing_says_that_nobody_reads_it(town: StoryTown)
     town.dr_roth.reads_nothing()
 
 
+URGE = {"en": "I really want to drink right now", "es": "tengo muchas ganas de beber"}
+
+
+async def test_words_about_an_urge_get_a_fitting_tip_and_a_line_in_the_weekly_list(town: StoryTown) -> None:
+    await town.ana.writes(
+        "I really want to drink right now" if town.language == "en" else "tengo muchas ganas de beber"
+    )
+
+    noted, tip = town.ana.reads_all()[-2:]
+    assert town.say("words-noted", who="Dr Roth") in noted.text
+    assert town.say("tip-head") in tip.text
+    town.dr_roth.reads_nothing()
+    await town.dr_roth.writes("/digest")
+    town.dr_roth.reads(town.say("rule-words-digest", category="lapse"))
+
+
+async def test_a_picture_with_words_about_an_urge_is_answered_the_same_way(town: StoryTown) -> None:
+    await town.ana.sends_photo(URGE[town.language])
+
+    town.ana.reads(town.say("words-noted", who="Dr Roth"))
+    town.ana.reads(town.say("tip-head"))
+
+
 async def test_commands_in_a_group_point_to_the_private_chat(town: StoryTown) -> None:
     group = town.sim.supergroup("Tuesday", creator=town.dr_roth, members=[town.ana])
 

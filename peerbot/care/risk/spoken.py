@@ -116,3 +116,16 @@ def words_urgent(facts: Facts) -> Fired | None:
 def words_same_day(facts: Facts) -> Fired | None:
     """Words that a counselor should hear about today, or a reading between that and someone not safe."""
     return _words(facts, Level.SAME_DAY)
+
+
+@rule(
+    "words-digest",
+    Level.DIGEST,
+    source=source("14, 19"),
+    firing=(_read(Level.DIGEST), _read(Level.DIGEST, in_doubt=True)),
+    silent=(_read(Level.LOG), _read(Level.SAME_DAY)),
+    cools=False,
+)
+def words_digest(facts: Facts) -> Fired | None:
+    """Words about an urge or a heavy moment: no alert, but worth asking about next time."""
+    return _words(facts, Level.DIGEST)

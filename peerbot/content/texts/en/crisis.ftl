@@ -12,6 +12,11 @@ not-watched = I'm a bot, and nobody watches this chat around the clock.
 
 # Below urgent: who hears of it, and one line that offers the card.
 told-today = Thank you for telling me. <b>{ $who }</b> gets a message about it, to read today.
+# Below that: noted for the counselor's weekly list (/digest); a tip follows.
+words-noted =
+    Thank you for telling me. I'm a bot and can't talk it through, so I left <b>{ $who }</b> a note that you wrote about a hard moment. It's not an alert, and your words were not kept.
+
+    To reach a person today, tap <b>{ key-talk }</b>. If it can't wait, tap <b>{ key-help }</b>.
 card-offer = If any moment gets too heavy, the button below shows who you can call.
 button-card = 📞 Who can I call?
 button-help = 🆘 I need help now

@@ -77,6 +77,7 @@ rule-message-unread = The bot failed on a message of theirs, so nobody knows wha
 rule-words-emergency = Wrote something that may be about { words-about }. A life may be at risk right now.
 rule-words-urgent = Wrote something that may be about { words-about }. They may not be safe.
 rule-words-same-day = Wrote something that may be about { words-about }. Please talk with them today.
+rule-words-digest = Wrote something that may be about { words-about }. No alert; worth asking about next time.
 rule-broken-rule = The rule “{ $rule }” failed, so it could not look at what they said. Please look yourself and ask them.
 
 words-about =
@@ -89,6 +90,7 @@ words-about =
         [help] needing help
         [lapse] drinking or using
         [sourcing] getting or offering drugs
+        [none] a hard moment
        *[other] something the bot could not place
     }
 
@@ -145,6 +147,7 @@ about-message-unread = The bot failed on a message of theirs
 about-words-emergency = Wrote something that may mean a life is at risk right now
 about-words-urgent = Wrote something that may mean someone is not safe
 about-words-same-day = Wrote something a counselor should hear about today
+about-words-digest = Wrote something about an urge or a heavy moment
 about-broken-rule = A rule failed and could not look
 
 # What would have kept a rule silent. Each stands after “It would have stayed quiet with:”.

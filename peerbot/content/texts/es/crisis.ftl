@@ -12,6 +12,11 @@ not-watched = Soy un bot y nadie vigila este chat las 24 horas.
 
 # Por debajo de urgente: quién se entera, y una línea que ofrece la tarjeta.
 told-today = Gracias por contármelo. <b>{ $who }</b> recibe un aviso para leerlo hoy.
+# Por debajo de eso: queda anotado en la lista semanal (/digest); después viene un consejo.
+words-noted =
+    Gracias por contármelo. Soy un bot y no puedo conversarlo contigo, así que le dejé a <b>{ $who }</b> una nota: que escribiste sobre un momento difícil. No es una alerta, y tus palabras no se guardaron.
+
+    Para hablar hoy con alguien, toca <b>{ key-talk }</b>. Si no puede esperar, toca <b>{ key-help }</b>.
 card-offer = Si en algún momento pesa demasiado, el botón de abajo te muestra a quién llamar.
 button-card = 📞 ¿A quién llamo?
 button-help = 🆘 Necesito ayuda ahora

@@ -77,6 +77,7 @@ rule-message-unread = El bot falló con un mensaje suyo, así que nadie sabe qu�
 rule-words-emergency = Escribió algo que puede referirse a { words-about }. Puede haber una vida en peligro ahora mismo.
 rule-words-urgent = Escribió algo que puede referirse a { words-about }. Puede que no esté a salvo.
 rule-words-same-day = Escribió algo que puede referirse a { words-about }. Por favor, habla hoy con esta persona.
+rule-words-digest = Escribió algo que puede referirse a { words-about }. Sin alerta; vale la pena preguntarle la próxima vez.
 rule-broken-rule = La regla «{ $rule }» falló y no pudo revisar lo que dijo. Por favor, revísalo tú y pregúntale.
 
 words-about =
@@ -89,6 +90,7 @@ words-about =
         [help] que necesita ayuda
         [lapse] haber bebido o consumido
         [sourcing] conseguir u ofrecer drogas
+        [none] un momento difícil
        *[other] algo que el bot no supo clasificar
     }
 
@@ -145,6 +147,7 @@ about-message-unread = El bot falló con un mensaje suyo
 about-words-emergency = Escribió algo que puede indicar una vida en peligro ahora mismo
 about-words-urgent = Escribió algo que puede indicar que alguien no está a salvo
 about-words-same-day = Escribió algo que su consejero o consejera debería saber hoy
+about-words-digest = Escribió algo sobre ganas de consumir o un momento difícil
 about-broken-rule = Una regla falló y no pudo revisar
 
 # Lo que habría dejado callada a una regla. Cada uno va después de «No habría avisado con:».
