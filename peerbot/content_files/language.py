@@ -39,6 +39,7 @@ def load_patterns(folder: Path = CONTENT / "language") -> Patterns:
         ordinary=frozenset(_text(words, "ordinary").split()),
         weights=_weights(leaning),
         bias=int(str(leaning.get("bias", 0))),
+        scale=_scale(leaning),
     )
 
 
@@ -48,6 +49,13 @@ def _weights(leaning: Mapping[str, object]) -> Mapping[str, int]:
         return {name: int(weight) for weight, names in by_weight.items() for name in names.split("|")}
     except ValueError as error:
         raise ContentError(_LEANING, "words", "has a weight that is no whole number") from error
+
+
+def _scale(leaning: Mapping[str, object]) -> Mapping[str, int]:
+    scale = leaning.get("scale", {})
+    if not isinstance(scale, dict) or not all(isinstance(weight, int) for weight in scale.values()):
+        raise ContentError(_LEANING, "scale", "must be a table of whole numbers")
+    return cast("dict[str, int]", scale)
 
 
 def _toml(path: Path) -> Mapping[str, object]:

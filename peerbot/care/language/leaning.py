@@ -1,15 +1,20 @@
-"""Weighs all words of a text together: a second opinion for what no pattern foresaw.
+"""Weighs all words of a text together, and puts that and what the patterns found on one scale.
 
 The weights are data, learnt from our own sentences by `tests/care/language/learn.py`: a word, the first five letters of
-a long one, or two words side by side, each with a number that anybody can look up. Nothing is learnt here.
+a long one, or two words side by side, and on the scale each kind of finding, each with a number that anybody can look
+up. Nothing is learnt here.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from peerbot.care.language.reading import Reading
+from peerbot.care.levels import Level
+
 _MARKS = frozenset('.,?"')
 _LEAST = 6  # features; below, a single word would weigh as much as a sentence
 _STEM = 5
+_MOST = 4.0  # what words weigh beyond this counts no more beside a finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +65,27 @@ def _heaviest(words: tuple[str, ...], by_place: Mapping[int, int]) -> tuple[int,
                 best, heaviest = (start, at), weight
             start = at + 1
     return best
+
+
+def odds(weight: float, reading: Reading, length: str, scale: Mapping[str, int]) -> float:
+    """How likely danger is after words and patterns together: log-odds, as learnt where half of the lines were urgent.
+
+    `reading` is what the patterns made of the text, `length` "short", "middle" or "long", `scale` in hundredths.
+    """
+    return sum(scale.get(name, 0) * amount for name, amount in evidence(weight, reading, length)) / 100
+
+
+def evidence(weight: float, reading: Reading, length: str) -> Iterator[tuple[str, float]]:
+    """What lies on the scale, each with its amount."""
+    weight = max(-_MOST, min(_MOST, weight))
+    found = reading.level.name + "?" * reading.in_doubt
+    yield "words", weight
+    yield f"words {length}", weight
+    yield length, 1
+    yield found, 1
+    yield f"{found} {length}", 1
+    yield reading.category.value, 1
+    if reading.denied:
+        yield "denied", 1
+    if reading.rule and reading.level is Level.LOG:
+        yield "passed", 1

@@ -66,7 +66,8 @@ class Patterns:
 
     `expand`: a written word (contraction, slang, typo) -> the words it stands for. `critical`: words that misspellings
     are traced back to. `ordinary`: real words that look like critical ones and are left alone. `weights` and `bias`:
-    what words weigh together, in hundredths (see `leaning`).
+    what words weigh together; `scale`: what that and what the patterns found say together; all in hundredths (see
+    `leaning`).
     """
 
     patterns: tuple[Pattern, ...]
@@ -75,3 +76,4 @@ class Patterns:
     ordinary: frozenset[str]
     weights: Mapping[str, int] = field(default_factory=dict)
     bias: int = 0
+    scale: Mapping[str, int] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from peerbot.care.language.clauses import Clauses, likely, split
 from peerbot.care.language.grammar import Setting, setting
-from peerbot.care.language.leaning import Leaning, lean
+from peerbot.care.language.leaning import Leaning, lean, odds
 from peerbot.care.language.matching import Match, Matcher
 from peerbot.care.language.patterns import Kind, Patterns, Who
 from peerbot.care.language.reading import Category, Reading
@@ -18,13 +18,13 @@ from peerbot.care.levels import Level
 
 _SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is all the person says
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
-# From where on all words together raise a text of that length; chosen on batches that were not learnt from.
+# What the scale of `leaning` must show; chosen on batches that were not learnt from.
 _LEANS_FROM = 6  # words; fewer say too little
-_LEANS, _LEANS_LONG = 1.0, 0.6
-_LEANS_OVER = 2.5  # in a short text where a pattern saw something and let it pass as past, quoted or an idiom
-# Below this, words contradict what a pattern found. In a short text that is said of plain findings only: of those in
-# doubt the words were wrong as often as right.
-_CALM, _CALM_LONG, _CALM_EMERGENCY = -1.5, -0.4, -1.0
+_PLAIN = 0.0  # for a finding that is not in doubt, in a text that is not long: even odds
+_URGENT, _URGENT_LONG = 1.0, 0.3
+_URGENT_OVER = 2.0  # for words alone, where a pattern found something less
+_NOTED = 0.5  # for words alone, for a line in the digest
+_CLEAR = 2.0  # for the clause alone in which a pattern found something
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
 _FELLOWSHIP = "fellowship"  # the cue for meetings, sponsors, steps: such talk is full of strong words
@@ -38,6 +38,7 @@ class _Finding:
     match: Match
     setting: Setting
     in_doubt: bool
+    taken_back: bool = False
 
 
 class Reader:
@@ -46,7 +47,7 @@ class Reader:
     def __init__(self, patterns: Patterns) -> None:
         self._speller = Speller(patterns)
         self._matcher = Matcher(patterns)
-        self._weights, self._bias = patterns.weights, patterns.bias
+        self._weights, self._bias, self._scale = patterns.weights, patterns.bias, patterns.scale
 
     def words(self, text: str) -> tuple[str, ...]:
         """The plain words of a text, as the patterns see them."""
@@ -62,22 +63,31 @@ class Reader:
         reading = _by_rules(found, text, words, locale)
         if not self._weights or len(words.text) < _LEANS_FROM:
             return reading
+        return self._weighed(reading, text, words)
+
+    def _weighed(self, reading: Reading, text: str, words: Words) -> Reading:
+        """What all words together say to what the patterns found."""
         leaning = lean(words.text, self._weights, self._bias)
-        long = len(words.text) > _MIDDLE
+        length = length_of(len(words.text))
+        long = length == "long"
+        enough = _URGENT_LONG if long else _URGENT
+        shown = odds(leaning.weight, reading, length, self._scale)
         if reading.level >= Level.URGENT:
-            around = lean(_sentence(words, text.find(reading.span)), self._weights, self._bias)
-            return _contradicted(reading, max(leaning.weight, around.weight), long=long)
-        passed = not long and any(map(_speaks, found))
-        if passed and reading.denied:
+            enough = enough if long or reading.in_doubt else _PLAIN
+            said = not long and (reading.taken_back or self._clear(reading, text, words))
+            return reading if said or shown >= enough else _contradicted(reading, shown, long=long)
+        if reading.denied and not long:
             return reading  # what was denied stays denied, however its words weigh
-        enough = _LEANS_LONG if long else _LEANS_OVER if passed else _LEANS
-        return _leaning(leaning, text, words, locale) if leaning.weight >= enough else reading
+        if shown >= (_URGENT_OVER if reading.level > Level.LOG and not long else enough):
+            return _leaning(leaning, shown, Level.URGENT, text, words, reading.locale)
+        if shown >= _NOTED and not reading.rule:
+            return _leaning(leaning, shown, Level.DIGEST, text, words, reading.locale)
+        return reading
 
-
-def _speaks(match: Match) -> bool:
-    """Whether the match settles something by itself; a cue and a slight sign that was too little alone do not."""
-    kind = match.pattern.kind
-    return kind is not Kind.CUE and (kind is not Kind.SIGN or match.pattern.weight > 1)
+    def _clear(self, reading: Reading, text: str, words: Words) -> bool:
+        """Whether the clause that decided speaks for itself: calm words around it do not undo it."""
+        own = _clause(words, text.find(reading.span), len(reading.span))
+        return odds(lean(own, self._weights, self._bias).weight, reading, "short", self._scale) >= _CLEAR
 
 
 def _by_rules(found: list[Match], text: str, words: Words, locale: str) -> Reading:
@@ -103,43 +113,43 @@ def _is_titled(match: Match, speech: list[Match]) -> bool:
     return match.pattern.kind not in _SPEECH and all(other.pattern.id == "asked" for other in over)
 
 
+def length_of(length: int) -> str:
+    """Short, middle or long: how many words and marks a text has decides how much they must show."""
+    return "short" if length <= _SHORT else "middle" if length <= _MIDDLE else "long"
+
+
 def _by_length(length: int, short: float, middle: float, long: float) -> float:
     return short if length <= _SHORT else middle if length <= _MIDDLE else long
 
 
-def _sentence(words: Words, at: int) -> tuple[str, ...]:
-    """The words of the sentence that stands at this character."""
-    start = end = max(0, bisect_right(words.start, at) - 1)
-    while start > 0 and words.text[start - 1] not in ".?":
-        start -= 1
-    while end < len(words.text) and words.text[end] not in ".?":
+def _clause(words: Words, at: int, length: int) -> tuple[str, ...]:
+    """The words of the clauses that the characters [at, at + length) touch."""
+    clauses = split(words)
+    first, last = (max(0, bisect_right(words.start, place) - 1) for place in (at, at + length - 1))
+    end = last
+    while end < len(words.text) and clauses.clause[end] <= last and words.text[end] not in ".?":
         end += 1
-    return words.text[start:end]
+    return words.text[clauses.clause[first] : end]
 
 
-def _contradicted(reading: Reading, weight: float, *, long: bool) -> Reading:
-    """What a pattern found where all words, and those of its own sentence, lean calm: somebody reads it the same day.
+def _contradicted(reading: Reading, shown: float, *, long: bool) -> Reading:
+    """What a pattern found where the words speak against it: somebody reads it the same day.
 
-    Not so for a call for help, whatever its words. In a short text a finding in doubt and an emergency stay what they
-    are; in a long one an emergency keeps its level and is in doubt.
+    Not so for a call for help, whatever its words. An emergency stays one; in a long text it is in doubt.
     """
-    emergency = reading.level is Level.EMERGENCY
-    if reading.category is Category.HELP or (not long and (reading.in_doubt or emergency)):
+    if reading.category is Category.HELP or (reading.level is Level.EMERGENCY and not long):
         return reading
-    if weight >= (_CALM_EMERGENCY if emergency else _CALM_LONG if long else _CALM):
-        return reading
-    if emergency:
+    if reading.level is Level.EMERGENCY:
         return replace(reading, reason=f"{reading.reason} But its words lean calm; in doubt.", in_doubt=True)
-    reason = f"{reading.reason} But its words lean calm ({weight:.1f}): to be read the same day."
+    reason = f"{reading.reason} But its words lean calm ({shown:.1f}): to be read the same day."
     return replace(reading, level=Level.SAME_DAY, reason=reason, in_doubt=True)
 
 
-def _leaning(leaning: Leaning, text: str, words: Words, locale: str) -> Reading:
-    reason = f"Rule leaning: no pattern raises it, but all words together weigh {leaning.weight:.1f}; in doubt."
+def _leaning(leaning: Leaning, shown: float, level: Level, text: str, words: Words, locale: str) -> Reading:
+    reason = f"Rule leaning: no pattern raises it, but all words together show {shown:.1f}; in doubt."
     span = text[words.start[leaning.start] : words.end[leaning.end - 1]]
-    return Reading(
-        Level.URGENT, Category.SELF_HARM, span, reason, locale, "unknown", "unclear", False, False, True, "leaning"
-    )
+    category = Category.SELF_HARM if level >= Level.URGENT else Category.NONE  # the less they show, the less is named
+    return Reading(level, category, span, reason, locale, "unknown", "unclear", False, False, True, "leaning")
 
 
 def _judged(
@@ -248,7 +258,7 @@ def _taken_back(match: Match, around: Setting) -> bool:
 
 def _after_all(match: Match, around: Setting) -> _Finding:
     category = Category.SELF_HARM if match.pattern.kind is Kind.SIGN else match.pattern.category
-    return _Finding(Level.URGENT, category, match, around, in_doubt=True)
+    return _Finding(Level.URGENT, category, match, around, in_doubt=True, taken_back=True)
 
 
 def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]) -> _Finding | None:
@@ -303,6 +313,7 @@ def _reading(finding: _Finding, text: str, words: Words, locale: str) -> Reading
         quoted=around.quoted,
         in_doubt=finding.in_doubt,
         rule=match.pattern.id,
+        taken_back=finding.taken_back,
     )
 
 

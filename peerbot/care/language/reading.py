@@ -26,7 +26,8 @@ class Reading:
 
     `span` is cut out of the text as it was written. `in_doubt` means that the level below was possible too:
     `level` is then the higher one. `rule` is the id of the pattern that decided, "" if none did; a LOG reading with a
-    rule tells what was seen and why it raises nothing (denied, past, quoted, under a condition).
+    rule tells what was seen and why it raises nothing (denied, past, quoted, under a condition). `taken_back`: what was
+    denied or told as past is said of now in the same text.
     """
 
     level: Level
@@ -40,3 +41,4 @@ class Reading:
     quoted: bool
     in_doubt: bool
     rule: str
+    taken_back: bool = False

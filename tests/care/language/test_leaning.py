@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from peerbot.care.language import Category, Reader
-from peerbot.care.language.leaning import lean
+from peerbot.care.language.leaning import evidence, lean, odds
 from peerbot.care.levels import Level
 from peerbot.content_files.language import load_patterns
 from tests.care.language.corpus_reader import learnt
@@ -41,11 +41,11 @@ def test_a_long_story_told_by_somebody_who_is_well_is_read_the_same_day_and_says
     assert "lean calm" in reading.reason
 
 
-CALM = {"suitcase": -900, "sunday": -900, "kettle": -900}
+CALM = {"suitcase": -900, "sunday": -900, "kettle": -900, "die": 900}
 
 
 def test_words_that_lean_calm_take_a_plain_finding_no_further_down_than_the_same_day() -> None:
-    calm, text = Reader(dataclasses.replace(PATTERNS, weights=CALM, bias=0)), "sunday kettle suitcase and i want to die"
+    calm, text = Reader(dataclasses.replace(PATTERNS, weights=CALM, bias=0)), "sunday kettle suitcase i want to die"
 
     assert BY_PATTERNS_ALONE.screen(text, "en").level is Level.URGENT
     assert not BY_PATTERNS_ALONE.screen(text, "en").in_doubt
@@ -81,6 +81,52 @@ def test_a_cue_alone_does_not_keep_a_text_from_being_weighed() -> None:
     assert certain.screen("one more errand before the flight", "en").rule == "leaning"
 
 
+ERRAND, PLAIN_SCALE = "one more errand before the flight", {"words": 100}
+
+
+@pytest.mark.parametrize(
+    ("weight", "level", "category"),
+    [
+        (60, Level.LOG, Category.NONE),
+        (180, Level.DIGEST, Category.NONE),
+        (900, Level.URGENT, Category.SELF_HARM),
+    ],
+)
+def test_the_less_words_show_the_less_is_said(weight: int, level: Level, category: Category) -> None:
+    patterns = dataclasses.replace(PATTERNS, weights={"errand": weight}, bias=0, scale=PLAIN_SCALE)
+    reading = Reader(patterns).screen(ERRAND, "en")
+
+    assert (reading.level, reading.category, reading.in_doubt) == (level, category, level > Level.LOG)
+
+
+def test_a_finding_and_the_words_lie_on_one_scale() -> None:
+    found = BY_PATTERNS_ALONE.screen("they said I want to die and that is so", "en")
+    scale = {"words": 100, "words short": 50, "short": 10, "URGENT": 20, "URGENT short": 30, "self-harm": 5}
+
+    assert odds(2.0, found, "short", scale) == pytest.approx(2.0 + 1.0 + 0.65)
+    assert odds(9.0, found, "short", scale) == odds(4.0, found, "short", scale)  # beyond that it counts no more
+    assert dict(evidence(0, READER.screen("I am not going to kill myself", "en"), "short"))["denied"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They told me to call 988 but I am going to kill myself",  # a hotline number lowers nothing
+        "We laughed a lot at the picnic, the kids were great, but tonight I want to kill myself",
+        "No me pasa nada, estuve en la junta y comimos rico, pero hoy me voy a matar",
+    ],
+)
+def test_calm_words_around_it_do_not_undo_the_clause_that_says_it(text: str) -> None:
+    assert READER.screen(text, "en").level >= Level.URGENT
+
+
+def test_what_was_taken_back_is_not_contradicted() -> None:
+    calm = Reader(dataclasses.replace(PATTERNS, weights=dict.fromkeys(("used", "want", "die", "still"), -900), bias=0))
+    reading = calm.screen("I used to want to die. I still do.", "en")
+
+    assert (reading.level, reading.taken_back) == (Level.URGENT, True)
+
+
 def test_each_feature_counts_once_and_the_heaviest_sentence_is_named() -> None:
     words = ("all", "well", ".", "no", "way", "out", "out", "out", ".")
 
@@ -91,28 +137,28 @@ def test_each_feature_counts_once_and_the_heaviest_sentence_is_named() -> None:
 
 
 def test_learning_has_no_chance_in_it() -> None:
-    first, again = learn(READER, rounds=2), learn(READER, rounds=2)
+    first, again = learn(PATTERNS, rounds=2), learn(PATTERNS, rounds=2)
 
-    assert written(*first) == written(*again)
+    assert written(first) == written(again)
 
 
-# register: least share of urgent texts read at SAME_DAY or above, most others so read. All were learnt from.
+# register: least share of urgent texts read at URGENT or above, most others so read. All were learnt from.
 BATCH_FLOORS = {
-    "chat_en": (0.91, 0.04),
-    "chat_es": (0.94, 0.04),
-    "forum_en": (0.96, 0.14),
-    "forum_es": (0.96, 0.13),
-    "adversarial_en": (0.8, 0.09),
-    "adversarial_es": (0.82, 0.12),
-    "recovery_en": (1.0, 0.03),
-    "recovery_es": (1.0, 0.03),
+    "chat_en": (0.96, 0.01),
+    "chat_es": (0.96, 0.015),
+    "forum_en": (0.98, 0.04),
+    "forum_es": (0.98, 0.03),
+    "adversarial_en": (0.92, 0.03),
+    "adversarial_es": (0.93, 0.045),
+    "recovery_en": (1.0, 0.01),
+    "recovery_es": (1.0, 0.01),
 }
 
 
 @pytest.mark.parametrize("register", BATCH_FLOORS)
 def test_what_was_learnt_stays_learnt(register: str) -> None:
     texts = [(text, urgent) for batch, text, urgent in learnt() if batch.startswith(register)]
-    raised = {text for text, _ in texts if READER.screen(text, register[-2:]).level >= Level.SAME_DAY}
+    raised = {text for text, _ in texts if READER.screen(text, register[-2:]).level >= Level.URGENT}
     right = [text in raised for text, urgent in texts if urgent]
     wrong = [text in raised for text, urgent in texts if not urgent]
     recall, false_alarms = BATCH_FLOORS[register]

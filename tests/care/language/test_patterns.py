@@ -77,3 +77,13 @@ def test_a_new_pattern_is_one_entry(tmp_path: Path) -> None:
     reading = Reader(load_patterns(tmp_path)).screen("Tonight a BLUE  moon, falling", "en")
 
     assert (reading.level, reading.span, reading.rule) == (Level.DIGEST, "BLUE  moon", "new")
+
+
+def test_a_mistake_in_what_was_learnt_is_named(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text('critical = ""\nordinary = ""\n', encoding="utf-8")
+    (tmp_path / "en-new.toml").write_text('[[pattern]]\nid = "a"\nforms = ["x"]\nkind = "cue"', encoding="utf-8")
+    for content, entry in (("[scale]\nwords = 1.5", "scale"), ('[words]\nmany = "word"', "words")):
+        (tmp_path / "leaning.toml").write_text(content, encoding="utf-8")
+
+        with pytest.raises(ContentError, match=entry):
+            load_patterns(tmp_path)
