@@ -37,18 +37,19 @@ def load_patterns(folder: Path = CONTENT / "language") -> Patterns:
         expand=expand,
         critical=frozenset(_text(words, "critical").split()),
         ordinary=frozenset(_text(words, "ordinary").split()),
-        weights=_weights(leaning),
+        said=_weights(leaning, "said"),
+        weights=_weights(leaning, "words"),
         bias=int(str(leaning.get("bias", 0))),
         scale=_scale(leaning),
     )
 
 
-def _weights(leaning: Mapping[str, object]) -> Mapping[str, int]:
+def _weights(leaning: Mapping[str, object], table: str) -> Mapping[str, int]:
     try:
-        by_weight = _texts(leaning.get("words", {}), "words")
+        by_weight = _texts(leaning.get(table, {}), table)
         return {name: int(weight) for weight, names in by_weight.items() for name in names.split("|")}
     except ValueError as error:
-        raise ContentError(_LEANING, "words", "has a weight that is no whole number") from error
+        raise ContentError(_LEANING, table, "has a weight that is no whole number") from error
 
 
 def _scale(leaning: Mapping[str, object]) -> Mapping[str, int]:

@@ -1,8 +1,8 @@
 """Weighs all words of a text together, and puts that and what the patterns found on one scale.
 
 The weights are data, learnt from our own sentences by `tests/care/language/learn.py`: a word, the first five letters of
-a long one, or two words side by side, and on the scale each kind of finding, each with a number that anybody can look
-up. Nothing is learnt here.
+a long one, two or three words side by side, or a word beside a mark, and on the scale each kind of finding, each with a
+number that anybody can look up. Nothing is learnt here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,17 +28,22 @@ class Leaning:
 
 def features(words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """What is weighed, each with the place of its word."""
-    before = ""
+    first = second = token = ""
     for place, word in enumerate(words):
-        if word in _MARKS:
-            continue
         here = "#" if word[0].isdecimal() else word
+        token, last = here, token
+        if last and (here in _MARKS or last in _MARKS):
+            yield place, last + here
+        if here in _MARKS:
+            continue
         yield place, here
         if len(here) > _STEM:
             yield place, here[:_STEM] + "*"
-        if before:
-            yield place, f"{before} {here}"
-        before = here
+        if second:
+            yield place, f"{second} {here}"
+            if first:
+                yield place, f"{first} {second} {here}"
+        first, second = second, here
 
 
 def lean(words: tuple[str, ...], weights: Mapping[str, int], bias: int) -> Leaning:

@@ -65,15 +65,16 @@ class Patterns:
     """Everything the reader knows about words.
 
     `expand`: a written word (contraction, slang, typo) -> the words it stands for. `critical`: words that misspellings
-    are traced back to. `ordinary`: real words that look like critical ones and are left alone. `weights` and `bias`:
-    what words weigh together; `scale`: what that and what the patterns found say together; all in hundredths (see
-    `leaning`).
+    are traced back to. `ordinary`: real words that look like critical ones and are left alone. `said`: words of our own
+    sentences, each with how often it is said as a power of two (see `guessing`). `weights` and `bias`: what words weigh
+    together; `scale`: what that and what the patterns found say together; all in hundredths (see `leaning`).
     """
 
     patterns: tuple[Pattern, ...]
     expand: Mapping[str, tuple[str, ...]]
     critical: frozenset[str]
     ordinary: frozenset[str]
+    said: Mapping[str, int] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
     bias: int = 0
     scale: Mapping[str, int] = field(default_factory=dict)

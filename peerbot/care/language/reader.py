@@ -19,13 +19,15 @@ from peerbot.care.levels import Level
 _SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is all the person says
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
 # What the scale of `leaning` must show; chosen on batches that were not learnt from.
-_LEANS_FROM = 6  # words; fewer say too little
+_LEANS_FROM = 4  # words and marks; fewer say too little
+_FEW = 6  # words and marks; so few leave no line in the digest and say nothing over what a pattern found or saw denied
 _PLAIN = 0.0  # for a finding that is not in doubt, in a text that is not long: even odds
-_URGENT, _URGENT_LONG = 1.0, 0.3
-_URGENT_OVER = 2.0  # for words alone, where a pattern found something less
-_NOTED = 0.5  # for words alone, for a line in the digest
+_URGENT, _URGENT_LONG = 1.4, 0.0
+_URGENT_OVER = 2.0  # for words alone, where a pattern found something less, in a text that is not long
+_FAINTER = ((1.0, Level.SAME_DAY), (0.5, Level.DIGEST))  # for words alone that show less, where no pattern matched
 _CLEAR = 2.0  # for the clause alone in which a pattern found something
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
+_NO_DANGER = {Category.NONE, Category.LAPSE, Category.SOURCING}
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
 _FELLOWSHIP = "fellowship"  # the cue for meetings, sponsors, steps: such talk is full of strong words
 _STEADY = "steady"  # the cue for recovery pride: weak signs count for less beside it
@@ -76,13 +78,15 @@ class Reader:
             enough = enough if long or reading.in_doubt else _PLAIN
             said = not long and (reading.taken_back or self._clear(reading, text, words))
             return reading if said or shown >= enough else _contradicted(reading, shown, long=long)
-        if reading.denied and not long:
-            return reading  # what was denied stays denied, however its words weigh
+        few = len(words.text) < _FEW
+        if few and (reading.level > Level.LOG or reading.denied):
+            return reading
         if shown >= (_URGENT_OVER if reading.level > Level.LOG and not long else enough):
-            return _leaning(leaning, shown, Level.URGENT, text, words, reading.locale)
-        if shown >= _NOTED and not reading.rule:
-            return _leaning(leaning, shown, Level.DIGEST, text, words, reading.locale)
-        return reading
+            return _leaning(leaning, shown, Level.URGENT, text, words, reading)
+        if reading.rule or few:
+            return reading
+        level = next((level for least, level in _FAINTER if shown >= least), Level.LOG)
+        return _leaning(leaning, shown, level, text, words, reading) if level else reading
 
     def _clear(self, reading: Reading, text: str, words: Words) -> bool:
         """Whether the clause that decided speaks for itself: calm words around it do not undo it."""
@@ -145,11 +149,14 @@ def _contradicted(reading: Reading, shown: float, *, long: bool) -> Reading:
     return replace(reading, level=Level.SAME_DAY, reason=reason, in_doubt=True)
 
 
-def _leaning(leaning: Leaning, shown: float, level: Level, text: str, words: Words, locale: str) -> Reading:
+def _leaning(leaning: Leaning, shown: float, level: Level, text: str, words: Words, found: Reading) -> Reading:
+    """What words alone show. A danger that a pattern found keeps its name; the fainter, the less is named."""
     reason = f"Rule leaning: no pattern raises it, but all words together show {shown:.1f}; in doubt."
     span = text[words.start[leaning.start] : words.end[leaning.end - 1]]
-    category = Category.SELF_HARM if level >= Level.URGENT else Category.NONE  # the less they show, the less is named
-    return Reading(level, category, span, reason, locale, "unknown", "unclear", False, False, True, "leaning")
+    category = found.category if found.category not in _NO_DANGER else Category.SELF_HARM
+    if level is Level.DIGEST:
+        category = Category.NONE
+    return Reading(level, category, span, reason, found.locale, "unknown", "unclear", False, False, True, "leaning")
 
 
 def _judged(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from peerbot.care.language.guessing import Guesser
 from peerbot.care.language.letters import GLUE, fold
 from peerbot.care.language.patterns import Patterns
 
@@ -19,6 +20,7 @@ _TOKEN = re.compile(
 )
 _SPELT = re.compile(r"(?<![\w'])(?:[a-z0-9][ .\-_*/,]{1,2}){3,39}[a-z0-9](?![\w'])")
 _QUOTED = re.compile(r"(?<![\w\"'])'(?=[^'\n]{2,200}'(?!\w))|(?<=[\w.!?,])'(?=[\s.,;:!?)]|$)")
+_WIDE = re.compile(r"[ .\-_*/,]{2}")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 _LAUGH = re.compile(r"^(?:a?(?:ha|ja|je|he){2,}[hj]?|l+o+l+[ol]*|lmf?ao+|rofl|x+d+|jsjs\w*|kkk+)$")
@@ -39,6 +41,7 @@ _SOUNDS = [
     ("ch", "1"), ("h", ""), ("v", "b"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("qu", "k"), ("q", "k"), ("c", "k"),
     ("ll", "y"),
 ]  # fmt: skip
+_GUESSES = 40  # how many unknown words of one text are guessed
 _GLUED_TRIES = 12  # how many long unknown words of one text are taken apart; bounds the time an odd text may take
 
 
@@ -62,6 +65,7 @@ class Speller:
         self._by_sound = {_sound(word): word for word in sorted(frozenset().union(*spanish)) if len(word) >= 4}
         self._critical = frozenset(word for word in patterns.critical if len(word) >= 5)
         self._ordinary = patterns.ordinary
+        self._guesser = Guesser(patterns.said)
         self._stars = tuple(sorted(patterns.critical))
         self._shortened = _deletions(self._critical)
         stems = sorted({word[:4] for word in patterns.critical if len(word) >= 4})
@@ -77,7 +81,7 @@ class Speller:
         starts: list[int] = []
         ends: list[int] = []
         known: dict[str, tuple[str, ...]] = {}
-        tries = [_GLUED_TRIES]
+        tries = [_GLUED_TRIES, _GUESSES]
         for token in _TOKEN.finditer(folded):
             start, end = token.span()
             if spelt and (inside := next((run for run in spelt if run[0] <= start < run[1]), None)):
@@ -106,11 +110,17 @@ class Speller:
     def _spelt_out(self, folded: str) -> list[tuple[int, int, tuple[str, ...]]]:
         runs = []
         for run in _SPELT.finditer(folded):
-            letters = "".join(char for char in run[0] if char.isalnum())
-            whole = self._whole(letters) or self._apart(letters.translate(_LEET))
+            pieces = ["".join(filter(str.isalnum, piece)).translate(_LEET) for piece in _WIDE.split(run[0])]
+            whole = self._pieces(pieces) if len(pieces) > 1 else self._together(pieces[0])
             if whole:
                 runs.append((run.start(), run.end(), whole))
         return runs
+
+    def _pieces(self, pieces: list[str]) -> tuple[str, ...]:
+        return tuple(word for piece in pieces for word in self._together(piece) or (piece,))
+
+    def _together(self, letters: str) -> tuple[str, ...] | None:
+        return self._whole(letters) or self._apart(letters) or self._guesser.apart(letters)
 
     def _read(self, written: str, original: str, tries: list[int]) -> tuple[str, ...]:
         written = written.replace(GLUE, "")
@@ -130,7 +140,16 @@ class Speller:
                     return whole
         if whole := self._unrepeated(plain):
             return whole
-        return self._near(plain) or self._heard(plain) or self._glued(plain, tries) or (plain.strip("@$!") or plain,)
+        return self._traced(plain, tries) or (plain.strip("@$!") or plain,)
+
+    def _traced(self, plain: str, tries: list[int]) -> tuple[str, ...] | None:
+        if found := self._near(plain) or self._heard(plain) or self._glued(plain, tries):
+            return found
+        if tries[1] <= 0 or self._guesser.known(plain):
+            return None
+        tries[1] -= 1
+        found = self._guesser.meant(plain) or ()
+        return tuple(word for guessed in found for word in self._whole(guessed) or (guessed,))
 
     def _heard(self, word: str) -> tuple[str, ...] | None:
         """A Spanish word written as it sounds: "bibir", "nesesito", "aser"; an English one without its last letter."""

@@ -29,13 +29,15 @@ from tests.care.language.corpus_reader import learnt, samples
 ROUNDS = 120
 PULL = 30.0  # how much one sentence counts against the wish for small weights
 SCALE_PULL = 0.2
-LEAST = 20  # hundredths; smaller weights are left out: measured, they change nothing
+LEAST = 30  # hundredths; smaller weights are left out: measured, they change nothing
 BLIND = 31  # batches from this number on were written after the patterns had been shaped on the others
+SAID = 5
 THIRDS = 3
 EXAMPLES = 3  # how often each example beside a pattern counts
-HEAD = """# Written by `python -m tests.care.language.learn`, never by hand: what each word, beginning of a word or pair
-# of words weighs, and what that and the patterns say together (hundredths; above 0 is danger), learnt from our own
-# sentences. `care/language/leaning.py` adds up.
+HEAD = """# Written by `python -m tests.care.language.learn`, never by hand: what each word, beginning, two or three
+# words side by side or word beside a mark weighs, and what that and the patterns say together (hundredths; above 0 is
+# danger), learnt from our own sentences. `care/language/leaning.py` adds up. [said]: how often our own sentences say a
+# word, as a power of two, for `care/language/guessing.py`.
 
 """
 
@@ -47,6 +49,7 @@ Numbers = tuple[dict[str, int], int]
 class Learnt:
     """Everything that goes into the file, in hundredths."""
 
+    said: dict[str, int]
     words: dict[str, int]
     bias: int
     scale: dict[str, int]
@@ -77,6 +80,8 @@ def third(batch: str) -> int | None:
 
 def learn(patterns: Patterns, *, rounds: int = ROUNDS) -> Learnt:
     """The weights of words, and the scale they and the patterns are put on."""
+    patterns = dataclasses.replace(patterns, said={})
+    patterns = dataclasses.replace(patterns, said=said(patterns))
     with Pool() as pool:
         fitted = pool.starmap(weigh_words, [(patterns, held, rounds) for held in (None, *range(THIRDS))])
     alone = Reader(dataclasses.replace(patterns, weights={}))
@@ -89,7 +94,15 @@ def learn(patterns: Patterns, *, rounds: int = ROUNDS) -> Learnt:
             rows.append(([name for name, _ in laid], [amount for _, amount in laid], 1 if urgent else -1))
     scale, _ = _descend(rows, SCALE_PULL, 3 * rounds, biased=False)
     words_weigh, bias = fitted[0]
-    return Learnt(words_weigh, bias, {name: round(weight * 100) for name, weight in sorted(scale.items())})
+    hundredths = {name: round(weight * 100) for name, weight in sorted(scale.items())}
+    return Learnt(dict(patterns.said), words_weigh, bias, hundredths)
+
+
+def said(patterns: Patterns) -> dict[str, int]:
+    """The words said in at least `SAID` texts, each with the power of two below how often."""
+    reader = Reader(patterns)
+    count = Counter(word for text, _ in examples() for word in set(reader.words(text)) if word.isalpha())
+    return {word: number.bit_length() - 1 for word, number in sorted(count.items()) if number >= SAID}
 
 
 def weigh_words(patterns: Patterns, held: int | None, rounds: int) -> Numbers:
@@ -129,17 +142,25 @@ def _descend(rows: list[Example], pull: float, rounds: int, *, biased: bool) -> 
 
 
 def written(numbers: Learnt) -> str:
-    """The file: one line for each weight that occurs, and one for each thing on the scale."""
-    by_weight: dict[int, list[str]] = defaultdict(list)
-    for name, weight in numbers.words.items():
-        by_weight[weight].append(name)
-    lines = [f'"{weight}" = "{"|".join(sorted(names))}"' for weight, names in sorted(by_weight.items())]
-    scale = [f'"{name}" = {weight}' for name, weight in numbers.scale.items()]
-    words = "\n".join(lines)
-    return f"{HEAD}bias = {numbers.bias}\n\n[scale]\n" + "\n".join(scale) + f"\n\n[words]\n{words}\n"
+    """The file: one line for each thing on the scale, and one for each number that occurs among the words."""
+    scale = "\n".join(f'"{name}" = {weight}' for name, weight in numbers.scale.items())
+    said, words = _by_number(numbers.said), _by_number(numbers.words)
+    return f"{HEAD}bias = {numbers.bias}\n\n[scale]\n{scale}\n\n[said]\n{said}\n\n[words]\n{words}\n"
+
+
+def _by_number(numbers: dict[str, int]) -> str:
+    names: dict[int, list[str]] = defaultdict(list)
+    for name, number in numbers.items():
+        names[number].append(name)
+    return "\n".join(f'"{number}" = "{_quoted(sorted(same))}"' for number, same in sorted(names.items()))
+
+
+def _quoted(names: list[str]) -> str:
+    return "|".join(names).replace('"', r"\"")
 
 
 if __name__ == "__main__":
     result = learn(load_patterns())
     (CONTENT / "language" / "leaning.toml").write_text(written(result), encoding="utf-8")
-    sys.stdout.write(f"{len(result.words)} weights, bias {result.bias}, {len(result.scale)} on the scale\n")
+    counts = f"{len(result.words)} weights, {len(result.scale)} on the scale, {len(result.said)} words said"
+    sys.stdout.write(counts + "\n")

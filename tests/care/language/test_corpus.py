@@ -53,7 +53,7 @@ CATEGORY_FLOORS = {
     Category.VIOLENCE: (0.95, 0.92, 0.90, 0.85),
     Category.OTHER_IN_DANGER: (0.85, 0.80, 0.70, 0.80),
     Category.HELP: (0.95, 0.93, 0.80, 0.88),
-    Category.LAPSE: (0.95, 0.94, 0.87, 0.94),
+    Category.LAPSE: (0.95, 0.94, 0.85, 0.94),
     Category.SOURCING: (0.90, 0.90, 0.90, 0.90),
 }
 

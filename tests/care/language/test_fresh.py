@@ -11,12 +11,12 @@ READER = Reader(load_patterns())
 # register: least share of urgent texts read at URGENT or above, most others so read, most others read at SAME_DAY or
 # above. What is wished for stands in docs/clinical.md.
 FLOORS = {
-    "chat_en": (0.89, 0.025, 0.07),
-    "chat_es": (0.84, 0.025, 0.075),
-    "forum_en": (0.82, 0.01, 0.1),
-    "forum_es": (0.89, 0.01, 0.03),
-    "adversarial_en": (0.82, 0.07, 0.13),
-    "adversarial_es": (0.85, 0.05, 0.12),
+    "chat_en": (0.91, 0.015, 0.065),
+    "chat_es": (0.88, 0.02, 0.08),
+    "forum_en": (0.84, 0.01, 0.11),
+    "forum_es": (0.84, 0.01, 0.03),
+    "adversarial_en": (0.85, 0.05, 0.125),
+    "adversarial_es": (0.89, 0.05, 0.125),
     "recovery_en": (1.0, 0.01, 0.03),
 }
 

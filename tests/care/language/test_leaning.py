@@ -76,12 +76,12 @@ def test_what_a_pattern_let_pass_stays_passed_however_its_words_weigh(text: str)
 
 
 def test_a_cue_alone_does_not_keep_a_text_from_being_weighed() -> None:
-    certain = Reader(dataclasses.replace(PATTERNS, weights={"errand": 900}))
+    certain = Reader(dataclasses.replace(PATTERNS, weights={"coffee": 900}))
 
-    assert certain.screen("one more errand before the flight", "en").rule == "leaning"
+    assert certain.screen("one more coffee before the flight", "en").rule == "leaning"
 
 
-ERRAND, PLAIN_SCALE = "one more errand before the flight", {"words": 100}
+COFFEE, PLAIN_SCALE = "one more coffee before the flight", {"words": 100}
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,13 @@ ERRAND, PLAIN_SCALE = "one more errand before the flight", {"words": 100}
     [
         (60, Level.LOG, Category.NONE),
         (180, Level.DIGEST, Category.NONE),
+        (300, Level.SAME_DAY, Category.SELF_HARM),
         (900, Level.URGENT, Category.SELF_HARM),
     ],
 )
 def test_the_less_words_show_the_less_is_said(weight: int, level: Level, category: Category) -> None:
-    patterns = dataclasses.replace(PATTERNS, weights={"errand": weight}, bias=0, scale=PLAIN_SCALE)
-    reading = Reader(patterns).screen(ERRAND, "en")
+    patterns = dataclasses.replace(PATTERNS, weights={"coffee": weight}, bias=0, scale=PLAIN_SCALE)
+    reading = Reader(patterns).screen(COFFEE, "en")
 
     assert (reading.level, reading.category, reading.in_doubt) == (level, category, level > Level.LOG)
 
