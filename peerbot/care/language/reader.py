@@ -20,12 +20,13 @@ _SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is 
 _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
 # What the scale of `leaning` must show; chosen on batches that were not learnt from.
 _LEANS_FROM = 4  # words and marks; fewer say too little
-_FEW = 6  # words and marks; so few leave no line in the digest and say nothing over what a pattern found or saw denied
+_FEW = 6  # words and marks; so few say URGENT or nothing
+_OVER_FROM = 8  # words and marks, to say more than a pattern that found something less or something denied
 _PLAIN = 0.0  # for a finding that is not in doubt, in a text that is not long: even odds
 _URGENT, _URGENT_LONG = 1.4, 0.0
 _URGENT_OVER = 2.0  # for words alone, where a pattern found something less, in a text that is not long
 _FAINTER = ((1.0, Level.SAME_DAY), (0.5, Level.DIGEST))  # for words alone that show less, where no pattern matched
-_CLEAR = 2.0  # for the clause alone in which a pattern found something
+_CLEAR = 2.5  # for the clause alone in which a pattern found something
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
 _NO_DANGER = {Category.NONE, Category.LAPSE, Category.SOURCING}
 _SPEECH = {Kind.IDIOM, Kind.TITLE}
@@ -78,12 +79,11 @@ class Reader:
             enough = enough if long or reading.in_doubt else _PLAIN
             said = not long and (reading.taken_back or self._clear(reading, text, words))
             return reading if said or shown >= enough else _contradicted(reading, shown, long=long)
-        few = len(words.text) < _FEW
-        if few and (reading.level > Level.LOG or reading.denied):
+        if (reading.level > Level.LOG or reading.denied) and len(words.text) < _OVER_FROM:
             return reading
         if shown >= (_URGENT_OVER if reading.level > Level.LOG and not long else enough):
             return _leaning(leaning, shown, Level.URGENT, text, words, reading)
-        if reading.rule or few:
+        if reading.rule or len(words.text) < _FEW:
             return reading
         level = next((level for least, level in _FAINTER if shown >= least), Level.LOG)
         return _leaning(leaning, shown, level, text, words, reading) if level else reading

@@ -25,10 +25,10 @@ def part(locale: str, *, test: bool) -> list[Sample]:
 
 # language, test part, least precision, least recall, most false alarms, most ordinary recovery talk raised above LOG
 URGENT_FLOORS = [
-    ("en", False, 0.98, 0.96, 0.01, 0.02),
-    ("en", True, 0.94, 0.87, 0.05, 0.06),
-    ("es", False, 0.99, 0.94, 0.01, 0.02),
-    ("es", True, 0.95, 0.84, 0.055, 0.04),
+    ("en", False, 0.99, 0.975, 0.01, 0.02),
+    ("en", True, 0.955, 0.88, 0.04, 0.05),
+    ("es", False, 0.99, 0.97, 0.01, 0.02),
+    ("es", True, 0.96, 0.845, 0.04, 0.04),
 ]
 
 
@@ -53,7 +53,7 @@ CATEGORY_FLOORS = {
     Category.VIOLENCE: (0.95, 0.92, 0.90, 0.85),
     Category.OTHER_IN_DANGER: (0.85, 0.80, 0.70, 0.80),
     Category.HELP: (0.95, 0.93, 0.80, 0.88),
-    Category.LAPSE: (0.95, 0.94, 0.85, 0.94),
+    Category.LAPSE: (0.95, 0.94, 0.87, 0.94),
     Category.SOURCING: (0.90, 0.90, 0.90, 0.90),
 }
 
