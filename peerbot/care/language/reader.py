@@ -25,6 +25,7 @@ _OVER_FROM = 8  # words and marks, to say more than a pattern that found somethi
 _PLAIN = 0.0  # for a finding that is not in doubt, in a text that is not long: even odds
 _URGENT, _URGENT_LONG = 1.4, 0.0
 _URGENT_OVER = 2.0  # for words alone, where a pattern found something less, in a text that is not long
+_URGENT_OVER_LAPSE = 3.0  # the same where it found an urge or a lapse: how the rest is said tells nothing of those
 _FAINTER = ((1.0, Level.SAME_DAY), (0.5, Level.DIGEST))  # for words alone that show less, where no pattern matched
 _CLEAR = 2.5  # for the clause alone in which a pattern found something
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
@@ -81,7 +82,9 @@ class Reader:
             return reading if said or shown >= enough else _contradicted(reading, shown, long=long)
         if (reading.level > Level.LOG or reading.denied) and len(words.text) < _OVER_FROM:
             return reading
-        if shown >= (_URGENT_OVER if reading.level > Level.LOG and not long else enough):
+        if reading.level > Level.LOG and not long:
+            enough = _URGENT_OVER_LAPSE if reading.category is Category.LAPSE else _URGENT_OVER
+        if shown >= enough:
             return _leaning(leaning, shown, Level.URGENT, text, words, reading)
         if reading.rule or len(words.text) < _FEW:
             return reading

@@ -12,10 +12,10 @@ READER = Reader(load_patterns())
 # above. What is wished for stands in docs/clinical.md.
 FLOORS = {
     "chat_en": (0.91, 0.015, 0.065),
-    "chat_es": (0.885, 0.02, 0.075),
+    "chat_es": (0.88, 0.02, 0.075),
     "forum_en": (0.84, 0.01, 0.11),
     "forum_es": (0.84, 0.01, 0.03),
-    "adversarial_en": (0.87, 0.05, 0.12),
+    "adversarial_en": (0.865, 0.05, 0.12),
     "adversarial_es": (0.885, 0.045, 0.125),
     "recovery_en": (1.0, 0.01, 0.03),
 }

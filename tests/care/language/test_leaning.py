@@ -75,6 +75,21 @@ def test_what_a_pattern_let_pass_stays_passed_however_its_words_weigh(text: str)
     assert READER.screen(text, "en").level is Level.LOG
 
 
+URGES = """
+I really want to drink right now|I really want to use right now|the urge is really strong right now
+the cravings are killing me tonight|i want to get high so bad|need a drink rn|i can't stop thinking about vodka
+I want to give up on sobriety|i have a bag in my pocket and i don't want to use|I drank again, six beers
+tengo muchas ganas de beber|quiero tomar ahora mismo|me muero por un trago|no dejo de pensar en consumir
+las ganas están fuertísimas ahorita|me quiero drogar hoy
+estoy a punto de recaer|mi dealer me escribió y quiero ir|me metí unas rayas anoche
+"""
+
+
+@pytest.mark.parametrize("text", URGES.strip().replace("\n", "|").split("|"))
+def test_an_urge_or_a_lapse_however_strong_does_not_page(text: str) -> None:
+    assert READER.screen(text, "en").level < Level.URGENT
+
+
 def test_a_cue_alone_does_not_keep_a_text_from_being_weighed() -> None:
     certain = Reader(dataclasses.replace(PATTERNS, weights={"coffee": 900}))
 
