@@ -6,7 +6,7 @@ our own sentences say, in both languages, the one said most often first.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rapidfuzz.distance import OSA
 
@@ -34,7 +34,7 @@ class Guesser:
         self._by_bones: dict[str, str] = {}
         by_sound: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._sounds, key=lambda word: (-said[word], word)):
-            for key in _shorter(self._sounds[word]):
+            for key in shorter(self._sounds[word]):
                 by_sound[key].append(word)
             self._by_bones.setdefault(_VOWELS.sub("", word), word)
         self._by_sound = {key: tuple(words) for key, words in by_sound.items()}
@@ -57,7 +57,7 @@ class Guesser:
         if len(word) > _LONGEST:
             return None
         sound = _sound(word)
-        near = {candidate for key in _shorter(sound) for candidate in self._by_sound.get(key, ())}
+        near = {candidate for key in shorter(sound) for candidate in self._by_sound.get(key, ())}
         ranked = [
             (far, OSA.distance(word, candidate), -self._said[candidate], candidate)
             for candidate in near
@@ -68,28 +68,38 @@ class Guesser:
 
     def apart(self, letters: str) -> tuple[str, ...] | None:
         """The likeliest words that make up the letters without rest, or None."""
-        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(letters)
-        for end in range(1, len(letters) + 1):
-            for start in range(max(0, end - _LONGEST_PART), end):
-                before, word = best[start], letters[start:end]
-                if before is None or word not in self._said or (len(word) == 1 and word not in _ALONE):
-                    continue
-                cost = before[0] + self._all - self._said[word]
-                here = best[end]
-                if here is None or cost < here[0]:
-                    best[end] = (cost, (*before[1], word))
-        return best[-1][1] if best[-1] else None
+        return apart(letters, self._part)
+
+    def _part(self, word: str) -> tuple[int, tuple[str, ...]] | None:
+        if word not in self._said or (len(word) == 1 and word not in _ALONE):
+            return None
+        return self._all - self._said[word], (word,)
+
+
+def apart(letters: str, part: Callable[[str], tuple[int, tuple[str, ...]] | None]) -> tuple[str, ...] | None:
+    """The cheapest parts that make up the letters without rest, or None. `part`: what a piece costs and stands for."""
+    best: list[tuple[int, tuple[str, ...]] | None] = [(0, ())] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - _LONGEST_PART), end):
+            before = best[start]
+            if before is None or (known := part(letters[start:end])) is None:
+                continue
+            here, cost = best[end], before[0] + known[0]
+            if here is None or cost < here[0]:
+                best[end] = (cost, before[1] + known[1])
+    return best[-1][1] if best[-1] else None
 
 
 def _sound(word: str) -> str:
-    """How a word sounds where English and Spanish spellings fall together."""
+    """How a word sounds where English and Spanish spellings fall together, wider than what `Speller` trusts."""
     for written, heard in _SOUNDS:
         word = written.sub(heard, word)
     return word
 
 
-def _shorter(sound: str) -> Iterable[str]:
-    yield sound
-    if len(sound) >= _SHORTEST:
-        for at in range(len(sound)):
-            yield sound[:at] + sound[at + 1 :]
+def shorter(word: str) -> Iterator[str]:
+    """The word, and unless it is very short, each word that is left when one letter is taken out."""
+    yield word
+    if len(word) >= _SHORTEST:
+        for at in range(len(word)):
+            yield word[:at] + word[at + 1 :]

@@ -12,7 +12,7 @@ from peerbot.care.language.reading import Reading
 from peerbot.care.levels import Level
 
 _MARKS = frozenset('.,?"')
-_LEAST = 6  # features; below, a single word would weigh as much as a sentence
+FEWEST = 6  # features; below, a single word would weigh as much as a sentence
 _STEM = 5
 _MOST = 4.0  # what words weigh beyond this counts no more beside a finding
 
@@ -58,7 +58,7 @@ def lean(words: tuple[str, ...], weights: Mapping[str, int], bias: int) -> Leani
             total += weight
             by_place[place] = by_place.get(place, 0) + weight
     start, end = _heaviest(words, by_place)
-    return Leaning((total / max(_LEAST, len(seen)) ** 0.5 + bias) / 100, start, end)
+    return Leaning((total / max(FEWEST, len(seen)) ** 0.5 + bias) / 100, start, end)
 
 
 def _heaviest(words: tuple[str, ...], by_place: Mapping[int, int]) -> tuple[int, int]:

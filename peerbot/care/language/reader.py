@@ -17,7 +17,7 @@ from peerbot.care.language.spelling import Speller, Words
 from peerbot.care.levels import Level
 
 _SHORT, _MIDDLE = 24, 60  # words and marks; in a short text one marked sign is all the person says
-_NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG = 2, 2, 3
+_NEEDED = {"short": 2, "middle": 2, "long": 3}  # signs, by the length of the text
 # What the scale of `leaning` must show; chosen on batches that were not learnt from.
 _LEANS_FROM = 4  # words and marks; fewer say too little
 _FEW = 6  # words and marks; so few say URGENT or nothing
@@ -25,7 +25,7 @@ _OVER_FROM = 8  # words and marks, to say more than a pattern that found somethi
 _PLAIN = 0.0  # for a finding that is not in doubt, in a text that is not long: even odds
 _URGENT, _URGENT_LONG = 1.4, 0.0
 _URGENT_OVER = 2.0  # for words alone, where a pattern found something less, in a text that is not long
-_URGENT_OVER_LAPSE = 3.0  # the same where it found an urge or a lapse: how the rest is said tells nothing of those
+_URGENT_OVER_LAPSE = 3.0  # the same where it found an urge or a lapse, which are daily talk here
 _FAINTER = ((1.0, Level.SAME_DAY), (0.5, Level.DIGEST))  # for words alone that show less, where no pattern matched
 _CLEAR = 2.5  # for the clause alone in which a pattern found something
 _AFTER_ALL = "after-all"  # the cue for taking back what was denied or told as past: "but I am", "I still do"
@@ -123,10 +123,6 @@ def _is_titled(match: Match, speech: list[Match]) -> bool:
 def length_of(length: int) -> str:
     """Short, middle or long: how many words and marks a text has decides how much they must show."""
     return "short" if length <= _SHORT else "middle" if length <= _MIDDLE else "long"
-
-
-def _by_length(length: int, short: float, middle: float, long: float) -> float:
-    return short if length <= _SHORT else middle if length <= _MIDDLE else long
 
 
 def _clause(words: Words, at: int, length: int) -> tuple[str, ...]:
@@ -284,7 +280,7 @@ def _weigh(signs: list[tuple[Match, Setting]], length: int, cues: frozenset[str]
             best[family] = (weight, match, around)
     if not best:
         return None
-    needed = _by_length(length, _NEEDED_SHORT, _NEEDED_MIDDLE, _NEEDED_LONG)
+    needed = _NEEDED[length_of(length)]
     needed += 2 * (_STEADY in cues) or _FELLOWSHIP in cues
     if sum(weight for weight, _, _ in best.values()) < needed:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from peerbot.care.language.guessing import Guesser
+from peerbot.care.language.guessing import Guesser, apart, shorter
 from peerbot.care.language.letters import GLUE, fold
 from peerbot.care.language.patterns import Patterns
 
@@ -41,8 +41,14 @@ _SOUNDS = [
     ("ch", "1"), ("h", ""), ("v", "b"), ("z", "s"), ("ce", "se"), ("ci", "si"), ("qu", "k"), ("q", "k"), ("c", "k"),
     ("ll", "y"),
 ]  # fmt: skip
-_GUESSES = 40  # how many unknown words of one text are guessed
-_GLUED_TRIES = 12  # how many long unknown words of one text are taken apart; bounds the time an odd text may take
+
+
+@dataclass(slots=True)
+class _Tries:
+    """How many unknown words of one text are still taken apart, and guessed; bounds the time an odd text may take."""
+
+    glued: int = 12
+    guessed: int = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Speller:
         starts: list[int] = []
         ends: list[int] = []
         known: dict[str, tuple[str, ...]] = {}
-        tries = [_GLUED_TRIES, _GUESSES]
+        tries = _Tries()
         for token in _TOKEN.finditer(folded):
             start, end = token.span()
             if spelt and (inside := next((run for run in spelt if run[0] <= start < run[1]), None)):
@@ -100,7 +106,7 @@ class Speller:
         # A text ends like a sentence, so that a form may ask for "and then nothing more".
         return Words((*found, "."), (*starts, len(text)), (*ends, len(text)))
 
-    def _token(self, token: re.Match[str], text: str, tries: list[int]) -> tuple[str, ...]:
+    def _token(self, token: re.Match[str], text: str, tries: _Tries) -> tuple[str, ...]:
         if token.lastgroup == "word":
             return self._read(token[0], text[token.start() : token.end()], tries)
         if token.lastgroup == "face":
@@ -122,7 +128,7 @@ class Speller:
     def _together(self, letters: str) -> tuple[str, ...] | None:
         return self._whole(letters) or self._apart(letters) or self._guesser.apart(letters)
 
-    def _read(self, written: str, original: str, tries: list[int]) -> tuple[str, ...]:
+    def _read(self, written: str, original: str, tries: _Tries) -> tuple[str, ...]:
         written = written.replace(GLUE, "")
         if original in {"sí", "Sí", "SÍ"}:
             return ("yes",)  # without its accent it would be "if"
@@ -142,12 +148,12 @@ class Speller:
             return whole
         return self._traced(plain, tries) or (plain.strip("@$!") or plain,)
 
-    def _traced(self, plain: str, tries: list[int]) -> tuple[str, ...] | None:
+    def _traced(self, plain: str, tries: _Tries) -> tuple[str, ...] | None:
         if found := self._near(plain) or self._heard(plain) or self._glued(plain, tries):
             return found
-        if tries[1] <= 0 or self._guesser.known(plain):
+        if tries.guessed <= 0 or self._guesser.known(plain):
             return None
-        tries[1] -= 1
+        tries.guessed -= 1
         found = self._guesser.meant(plain) or ()
         return tuple(word for guessed in found for word in self._whole(guessed) or (guessed,))
 
@@ -189,32 +195,26 @@ class Speller:
         """A critical word one slip of the finger away: one letter wrong, missing, too many, or two swapped."""
         if not 5 <= len(word) <= 20 or word in self._ordinary:
             return None
-        for shorter in (word, *_without_one(word)):
-            for candidate in self._shortened.get(shorter, ()):
+        for left in shorter(word):
+            for candidate in self._shortened.get(left, ()):
                 close = OSA.distance(word, candidate) <= 1 and (word[0] == candidate[0] or len(word) >= 8)
                 if close and (len(candidate) >= 6 or sorted(word) == sorted(candidate)):
                     return self._whole(candidate) or (candidate,)
         return None
 
-    def _glued(self, word: str, tries: list[int]) -> tuple[str, ...] | None:
-        if not 7 <= len(word) <= 40 or not self._stem.search(word) or tries[0] <= 0:
+    def _glued(self, word: str, tries: _Tries) -> tuple[str, ...] | None:
+        if not 7 <= len(word) <= 40 or not self._stem.search(word) or tries.glued <= 0:
             return None
-        tries[0] -= 1
+        tries.glued -= 1
         return self._apart(word)
 
     def _apart(self, letters: str) -> tuple[str, ...] | None:
         """Known words that make up the letters without rest, the fewest, or None."""
-        best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
-        for end in range(1, len(letters) + 1):
-            for start in range(max(0, end - 14), end):
-                before, word = best[start], letters[start:end]
-                if before is None or (len(word) == 1 and word not in "iyau"):
-                    continue
-                known = self._whole(word)
-                here = best[end]
-                if known and (here is None or len(before) + len(known) < len(here)):
-                    best[end] = before + known
-        return best[-1]
+        return apart(letters, self._part)
+
+    def _part(self, word: str) -> tuple[int, tuple[str, ...]] | None:
+        known = None if len(word) == 1 and word not in "iyau" else self._whole(word)
+        return (len(known), known) if known else None
 
 
 def _sound(word: str) -> str:
@@ -224,14 +224,10 @@ def _sound(word: str) -> str:
     return word
 
 
-def _without_one(word: str) -> Iterable[str]:
-    return (word[:at] + word[at + 1 :] for at in range(len(word)))
-
-
 def _deletions(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for word in sorted(words):
-        for shorter in (word, *_without_one(word)):
-            if word not in table.get(shorter, ()):
-                table[shorter] = (*table.get(shorter, ()), word)
+        for left in shorter(word):
+            if word not in table.get(left, ()):
+                table[left] = (*table.get(left, ()), word)
     return table

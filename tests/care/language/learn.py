@@ -19,7 +19,7 @@ from multiprocessing import Pool
 from operator import mul
 
 from peerbot.care.language import Kind, Patterns, Reader
-from peerbot.care.language.leaning import evidence, features, lean
+from peerbot.care.language.leaning import FEWEST, evidence, features, lean
 from peerbot.care.language.reader import length_of
 from peerbot.care.levels import Level
 from peerbot.content_files import CONTENT
@@ -47,7 +47,7 @@ Numbers = tuple[dict[str, int], int]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Learnt:
-    """Everything that goes into the file, in hundredths."""
+    """Everything that goes into the file: `said` as powers of two, the rest in hundredths."""
 
     said: dict[str, int]
     words: dict[str, int]
@@ -113,7 +113,7 @@ def weigh_words(patterns: Patterns, held: int | None, rounds: int) -> Numbers:
     rows: list[Example] = []
     for names, urgent in read:
         known = [name for name in names if count[name] >= 2]
-        rows.append((known, [1 / max(6, len(known)) ** 0.5] * len(known), 1 if urgent else -1))
+        rows.append((known, [1 / max(FEWEST, len(known)) ** 0.5] * len(known), 1 if urgent else -1))
     weights, bias = _descend(rows, PULL, rounds, biased=True)
     kept = {name: round(weight * 100) for name, weight in weights.items() if abs(round(weight * 100)) >= LEAST}
     return kept, round(bias * 100)

@@ -71,7 +71,7 @@ def test_what_words_that_lean_calm_must_not_touch(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["I am not going to kill myself", "no quiero morirme", "hi", "I want to live", "me muero de risa, amigos"]
 )
-def test_what_a_pattern_let_pass_stays_passed_however_its_words_weigh(text: str) -> None:
+def test_what_a_pattern_let_pass_stays_passed(text: str) -> None:
     assert READER.screen(text, "en").level is Level.LOG
 
 
@@ -113,6 +113,29 @@ def test_the_less_words_show_the_less_is_said(weight: int, level: Level, categor
     reading = Reader(patterns).screen(COFFEE, "en")
 
     assert (reading.level, reading.category, reading.in_doubt) == (level, category, level > Level.LOG)
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "level", "category"),
+    [
+        (
+            "I am not going to kill myself, one more coffee",
+            900,
+            Level.URGENT,
+            Category.SELF_HARM,
+        ),  # the rest tells more
+        ("I do not want to die", 900, Level.LOG, Category.NONE),  # too short for that
+        ("I really want to drink tonight, one more coffee", 690, Level.DIGEST, Category.LAPSE),  # an urge asks for more
+        ("I really want to drink tonight, one more coffee", 900, Level.URGENT, Category.SELF_HARM),
+    ],
+)
+def test_words_say_more_than_a_pattern_only_where_they_show_much(
+    text: str, weight: int, level: Level, category: Category
+) -> None:
+    weights = {"coffee": weight, "die": weight}
+    reading = Reader(dataclasses.replace(PATTERNS, weights=weights, bias=0, scale=PLAIN_SCALE)).screen(text, "en")
+
+    assert (reading.level, reading.category) == (level, category)
 
 
 def test_a_finding_and_the_words_lie_on_one_scale() -> None:
